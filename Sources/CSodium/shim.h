@@ -1,0 +1,2 @@
+// What Swift sees of libsodium: all of it.
+#include <sodium.h>

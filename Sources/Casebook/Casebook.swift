@@ -1,0 +1,240 @@
+// The casebook on disk, and all that the rest of the program may do with it. A
+// casebook is a folder with two files of meaning: keys.json and casebook.db, every
+// page of which is sealed. What one may ask of it stands in extensions, by subject:
+// People, Cases, Caseload, Plans, Directory, History.
+
+import Casework
+import Foundation
+import GRDB
+
+/// An open casebook, used by one worker.
+///
+/// Not safe for use from two threads at once; a program opens one for each.
+public final class Casebook {
+  /// The casebook's folder.
+  public let folder: URL
+  /// Who is working.
+  public private(set) var worker: LinkWorker
+
+  let queue: DatabaseQueue
+  let context = ActionContext()
+  private let key: DataKey
+  private let deviceID: String
+  private var generator = SystemRandomNumberGenerator()
+
+  /// How long things may take in this service.
+  public var policy = ServicePolicy()
+
+  // MARK: Opening
+
+  /// Whether there is a casebook in `folder`.
+  public static func exists(at folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: CasebookPaths(folder).keys.path)
+  }
+
+  /// Makes a casebook in `folder`, with one worker and one passphrase.
+  ///
+  /// - Parameters:
+  ///   - folder: made if it is not there; it must not hold a casebook already.
+  ///   - name: the first worker's name, not empty.
+  /// - Throws: ``CasebookError`` or ``KeyFileError``; then no casebook is left there.
+  public static func create(
+    at folder: URL, passphrase: String, name: String, strength: KeyStrength = .tuned
+  ) throws -> Casebook {
+    let paths = CasebookPaths(folder)
+    guard !FileManager.default.fileExists(atPath: paths.keys.path),
+      !FileManager.default.fileExists(atPath: paths.database.path)
+    else { throw CasebookError.alreadyThere(folder.path) }
+    let made = !FileManager.default.fileExists(atPath: folder.path)
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw CasebookError.noSuchFolder(folder.path, reason: "it cannot be made")
+    }
+    do {
+      var generator = SystemRandomNumberGenerator()
+      let workerID = UUIDv7.text(at: Date(), using: &generator)
+      let (keys, dataKey) = try KeyFile.create(
+        passphrase: passphrase, owner: SlotOwner(workerID: workerID, label: name),
+        strength: strength)
+      try keys.write(to: paths.keys)
+      let casebook = try Casebook(
+        folder: folder, key: dataKey, worker: LinkWorker(id: Identifier(workerID), name: name))
+      try casebook.write("Make the casebook") { db in
+        try casebook.insert(worker: casebook.worker, in: db)
+      }
+      return casebook
+    } catch {
+      for file in paths.all { try? FileManager.default.removeItem(at: file) }
+      if made { try? FileManager.default.removeItem(at: folder) }
+      throw CasebookError.from(error, path: folder.path)
+    }
+  }
+
+  /// Opens the casebook in `folder` with a worker's passphrase.
+  ///
+  /// - Throws: ``CasebookError`` or ``KeyFileError``, nothing having been changed.
+  public static func open(at folder: URL, passphrase: String) throws -> Casebook {
+    let paths = CasebookPaths(folder)
+    guard FileManager.default.fileExists(atPath: paths.keys.path) else {
+      throw CasebookError.notThere(folder.path)
+    }
+    let keys = try KeyFile(contentsOf: paths.keys)
+    let (dataKey, owner) = try keys.unlock(passphrase: passphrase)
+    guard FileManager.default.fileExists(atPath: paths.database.path) else {
+      throw CasebookError.damaged("casebook.db is missing")
+    }
+    do {
+      let casebook = try Casebook(
+        folder: folder, key: dataKey,
+        worker: LinkWorker(id: Identifier(owner.workerID), name: owner.label))
+      if let worker = try casebook.worker(Identifier(owner.workerID)) { casebook.worker = worker }
+      return casebook
+    } catch {
+      throw CasebookError.from(error, path: folder.path)
+    }
+  }
+
+  private init(folder: URL, key: DataKey, worker: LinkWorker) throws {
+    self.folder = folder
+    self.key = key
+    self.worker = worker
+    try key.register(forCasebookAt: folder)
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(5)
+    configuration.label = "casebook"
+    let context = self.context
+    configuration.prepareDatabase { db in
+      context.install(in: db)
+      try db.execute(
+        sql: "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192")
+    }
+    do {
+      queue = try DatabaseQueue(
+        path: CasebookPaths(folder).database.path, configuration: configuration)
+      let migrator = Schema.migrator
+      let newer = try queue.read { try migrator.hasBeenSuperseded($0) }
+      if newer {
+        let version =
+          try queue.read {
+            try migrator.appliedIdentifiers($0).subtracting(migrator.migrations).sorted().last
+          } ?? "unknown"
+        throw CasebookError.newerVersion(version)
+      }
+      try migrator.migrate(queue)
+      deviceID = try queue.writeWithoutTransaction { try Casebook.device(in: $0) }
+    } catch {
+      key.unregister(forCasebookAt: folder)
+      throw error
+    }
+  }
+
+  /// Closes the files and wipes the key. The casebook cannot be used afterwards.
+  public func close() {
+    try? queue.close()
+    key.unregister(forCasebookAt: folder)
+  }
+
+  private static func device(in db: Database) throws -> String {
+    if let id = try String.fetchOne(db, sql: "SELECT value FROM local_state WHERE key = 'device'") {
+      return id
+    }
+    var generator = SystemRandomNumberGenerator()
+    let id = UUIDv7.text(at: Date(), using: &generator)
+    try db.execute(
+      sql: "INSERT INTO local_state (key, value) VALUES ('device', ?)", arguments: [id])
+    return id
+  }
+
+  // MARK: Reading and writing
+
+  /// A fresh id for a record of ours.
+  public func mint<Kind>(at date: Date = Date()) -> Identifier<Kind> {
+    Identifier(UUIDv7.text(at: date, using: &generator))
+  }
+
+  /// Reads at one moment of the casebook.
+  func read<T>(_ body: (Database) throws -> T) throws -> T {
+    do { return try queue.unsafeRead(body) } catch {
+      throw CasebookError.from(error, path: folder.path)
+    }
+  }
+
+  /// Does one thing that a person can name and undo: everything in `body` is kept,
+  /// or nothing is.
+  func write<T>(
+    _ name: String, undoing: String? = nil, at now: Date = Date(),
+    _ body: (Database) throws -> T
+  ) throws -> T {
+    let action = ActionEntry(
+      id: UUIDv7.text(at: now, using: &generator), name: name, at: now,
+      workerID: worker.id.text, deviceID: deviceID, undoes: undoing)
+    do {
+      return try queue.writeWithoutTransaction { db in
+        var result: T?
+        try db.inTransaction(.immediate) {
+          let last = try Row.fetchOne(
+            db, sql: "SELECT number, clock FROM change ORDER BY number DESC LIMIT 1")
+          context.begin(action, after: last?["clock"] ?? 0)
+          defer { context.end() }
+          result = try body(db)
+          let before: Int64 = last?["number"] ?? 0
+          try refreshCaseLines(changedAfter: before, in: db)
+          try Chain.close(action, changesAfter: before, in: db)
+          return .commit
+        }
+        guard let result else { throw CasebookError.writeOutsideAction }
+        return result
+      }
+    } catch {
+      throw CasebookError.from(error, path: folder.path)
+    }
+  }
+
+  // MARK: This device's own
+
+  /// What this device remembers under `key`, for example the place last shown. It
+  /// is sealed like the rest and does not travel.
+  public func remembered(_ key: String) throws -> String? {
+    try read {
+      try String.fetchOne($0, sql: "SELECT value FROM local_state WHERE key = ?", arguments: [key])
+        .map(StoredText.decoded)
+    }
+  }
+
+  public func remember(_ value: String, as key: String) throws {
+    do {
+      try queue.write {
+        try $0.execute(
+          sql: """
+            INSERT INTO local_state (key, value) VALUES (?, ?)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value
+            """, arguments: [key, value.stored])
+      }
+    } catch { throw CasebookError.from(error, path: folder.path) }
+  }
+
+  /// A number that differs when another program has changed the casebook.
+  public func revision() throws -> Int {
+    try read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
+}
+
+/// The files of a casebook.
+struct CasebookPaths {
+  let keys: URL
+  let database: URL
+
+  init(_ folder: URL) {
+    keys = folder.appendingPathComponent("keys.json")
+    database = folder.appendingPathComponent("casebook.db")
+  }
+
+  var all: [URL] {
+    [keys, database]
+      + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: database.path + $0) }
+  }
+}

@@ -1,0 +1,44 @@
+// The triggers that write the history. They are made from the schema itself, so a
+// new table gets them for free, and nothing that changes a row can go round them:
+// a program without `action_now` cannot write to the table at all.
+
+import GRDB
+
+enum HistoryTriggers {
+  /// Makes the three triggers of `table`, which must have a text column `id`.
+  static func create(for table: String, in db: Database) throws {
+    let columns = try db.columns(in: table).map(\.name).filter { $0 != "row" }
+    guard columns.contains("id") else { throw CasebookError.tableWithoutID(table) }
+
+    func whole(_ row: String) -> String {
+      let pairs = columns.map { "'\($0)', \(row).\"\($0)\"" }.joined(separator: ", ")
+      return "json_object(\(pairs))"
+    }
+    func changed(_ row: String) -> String {
+      let parts = columns.map {
+        "SELECT '\($0)' AS k, \(row).\"\($0)\" AS v WHERE OLD.\"\($0)\" IS NOT NEW.\"\($0)\""
+      }
+      return "(SELECT json_group_object(k, v) FROM (\(parts.joined(separator: " UNION ALL "))))"
+    }
+    let differs = columns.map { "OLD.\"\($0)\" IS NOT NEW.\"\($0)\"" }.joined(separator: " OR ")
+    func record(_ kind: String, row: String, old: String, new: String) -> String {
+      """
+      INSERT INTO change (action_id, clock, record, row_id, kind, old, new, salt)
+      VALUES (action_now(), clock_now(), '\(table)', \(row).id, '\(kind)', \(old), \(new),
+        randomblob(16));
+      """
+    }
+    let inserted = record("insert", row: "NEW", old: "NULL", new: whole("NEW"))
+    let updated = record("update", row: "NEW", old: changed("OLD"), new: changed("NEW"))
+    let deleted = record("delete", row: "OLD", old: whole("OLD"), new: "NULL")
+    try db.execute(
+      sql: """
+        CREATE TRIGGER "history_insert_\(table)" AFTER INSERT ON "\(table)"
+        BEGIN \(inserted) END;
+        CREATE TRIGGER "history_update_\(table)" AFTER UPDATE ON "\(table)" WHEN \(differs)
+        BEGIN \(updated) END;
+        CREATE TRIGGER "history_delete_\(table)" AFTER DELETE ON "\(table)"
+        BEGIN \(deleted) END;
+        """)
+  }
+}

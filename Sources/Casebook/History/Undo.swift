@@ -1,0 +1,200 @@
+// Undo and redo of whatever a person did, as one step, from the history alone.
+// Undoing is itself an action: nothing is ever taken out of the history.
+
+import Casework
+import Foundation
+import GRDB
+
+/// An action that can be undone or done again.
+public struct UndoStep: Equatable, Sendable {
+  let actionID: String
+  /// What it did, in words: "Log a contact".
+  public let name: String
+}
+
+extension Casebook {
+  /// What undo would undo: this worker's latest action on this device that stands.
+  public func nextUndo() throws -> UndoStep? {
+    try read { db in
+      let story = try ActionStory(of: worker.id, in: db)
+      return story.newestFirst.first { $0.undoes == nil && !$0.isFirst && story.stands($0) }?.step
+    }
+  }
+
+  /// What redo would do again: the latest undo, where nothing else was done since.
+  public func nextRedo() throws -> UndoStep? {
+    try read { db in
+      let story = try ActionStory(of: worker.id, in: db)
+      for entry in story.newestFirst {
+        if entry.undoes == nil { return nil }
+        if story.isUndo(entry), story.stands(entry) {
+          return UndoStep(actionID: entry.id, name: story.original(of: entry).name)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Undoes the latest action.
+  ///
+  /// - Returns: what was undone.
+  /// - Throws: ``CasebookError/nothingToUndo``, or ``CasebookError/changedSince(_:)``
+  ///   where a later change stands in the way; then nothing is changed.
+  @discardableResult
+  public func undo(at now: Date = Date()) throws -> UndoStep {
+    guard let step = try nextUndo() else { throw CasebookError.nothingToUndo }
+    try reverse(step, named: "Undo: \(step.name)", at: now)
+    return step
+  }
+
+  /// Does again what was last undone.
+  @discardableResult
+  public func redo(at now: Date = Date()) throws -> UndoStep {
+    guard let step = try nextRedo() else { throw CasebookError.nothingToUndo }
+    try reverse(step, named: "Redo: \(step.name)", at: now)
+    return step
+  }
+
+  private func reverse(_ step: UndoStep, named name: String, at now: Date) throws {
+    try write(name, undoing: step.actionID, at: now) { db in
+      let changes = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT record, row_id, kind, old, new FROM change WHERE action_id = ?
+          ORDER BY number DESC
+          """, arguments: [step.actionID])
+      do {
+        for change in changes {
+          guard try RecordedChange(change).reverse(in: db) else {
+            throw CasebookError.changedSince(step.name)
+          }
+        }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+        throw CasebookError.changedSince(step.name)
+      }
+    }
+  }
+}
+
+/// The latest actions of one worker, and which of them stand.
+private struct ActionStory {
+  struct Entry {
+    let id: String
+    let name: String
+    let undoes: String?
+    let isFirst: Bool
+    var step: UndoStep { UndoStep(actionID: id, name: name) }
+  }
+
+  let newestFirst: [Entry]
+  private let byID: [String: Entry]
+  private let undoneBy: [String: [Entry]]
+
+  init(of worker: Identifier<LinkWorker>, in db: Database) throws {
+    newestFirst = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT number, id, name, undoes FROM action WHERE worker_id = ?
+        ORDER BY number DESC LIMIT 500
+        """, arguments: [worker.text]
+    ).map {
+      Entry(
+        id: $0["id"] as String? ?? "", name: $0.text("name"), undoes: $0["undoes"],
+        isFirst: $0.number("number") == 1)
+    }
+    byID = Dictionary(newestFirst.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    undoneBy = Dictionary(grouping: newestFirst.filter { $0.undoes != nil }) { $0.undoes ?? "" }
+  }
+
+  /// An action stands unless an action that undoes it stands.
+  func stands(_ entry: Entry) -> Bool {
+    !(undoneBy[entry.id] ?? []).contains { stands($0) }
+  }
+
+  /// An undo undoes something done; a redo undoes an undo.
+  func isUndo(_ entry: Entry) -> Bool {
+    var depth = 0
+    var current = entry
+    while let target = current.undoes.flatMap({ byID[$0] }) {
+      depth += 1
+      current = target
+    }
+    return depth % 2 == 1
+  }
+
+  func original(of entry: Entry) -> Entry {
+    var current = entry
+    while let target = current.undoes.flatMap({ byID[$0] }) { current = target }
+    return current
+  }
+}
+
+/// One change as the history holds it, which can be taken back.
+struct RecordedChange {
+  let record: String
+  let rowID: String
+  let kind: String
+  let old: [String: DatabaseValue]
+  let new: [String: DatabaseValue]
+
+  init(_ row: Row) throws {
+    record = row["record"] as String? ?? ""
+    rowID = row["row_id"] as String? ?? ""
+    kind = row["kind"] as String? ?? ""
+    old = try Self.fields(row["old"])
+    new = try Self.fields(row["new"])
+  }
+
+  /// Takes the change back. False when the row no longer holds what it wrote.
+  func reverse(in db: Database) throws -> Bool {
+    guard Schema.synced.contains(record) else { return false }
+    switch kind {
+    case "insert":
+      guard try stillHolds(new, in: db) else { return false }
+      try db.execute(sql: "DELETE FROM \"\(record)\" WHERE id = ?", arguments: [rowID])
+    case "update":
+      guard try stillHolds(new, in: db) else { return false }
+      let columns = old.keys.sorted()
+      let sets = columns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
+      try db.execute(
+        sql: "UPDATE \"\(record)\" SET \(sets) WHERE id = ?",
+        arguments: StatementArguments(columns.map { old[$0] ?? .null } + [rowID.databaseValue]))
+    default:
+      let columns = old.keys.sorted()
+      let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+      let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+      try db.execute(
+        sql: "INSERT INTO \"\(record)\" (\(names)) VALUES (\(marks))",
+        arguments: StatementArguments(columns.map { old[$0] ?? .null }))
+    }
+    return true
+  }
+
+  private func stillHolds(_ fields: [String: DatabaseValue], in db: Database) throws -> Bool {
+    guard
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM \"\(record)\" WHERE id = ?", arguments: [rowID])
+    else { return false }
+    return fields.allSatisfy { row[$0.key] as DatabaseValue? == $0.value }
+  }
+
+  private static func fields(_ json: String?) throws -> [String: DatabaseValue] {
+    guard let json else { return [:] }
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8))
+    guard let fields = object as? [String: Any] else { return [:] }
+    return fields.mapValues { value in
+      switch value {
+      case let text as String: text.databaseValue
+      case let number as NSNumber:
+        isFraction(number) ? number.doubleValue.databaseValue : number.int64Value.databaseValue
+      default: .null
+      }
+    }
+  }
+
+  /// Whether JSON wrote the number with a fraction.
+  private static func isFraction(_ number: NSNumber) -> Bool {
+    let type = String(cString: number.objCType)
+    return type == "d" || type == "f"
+  }
+}

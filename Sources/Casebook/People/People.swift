@@ -1,0 +1,117 @@
+// People as rows, and how they are found.
+
+import Casework
+import Foundation
+import GRDB
+
+extension Casebook {
+  public func person(_ id: Identifier<Person>) throws -> Person? {
+    try read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM person WHERE id = ?", arguments: [id.text])
+        .map(Self.person)
+    }
+  }
+
+  /// People whose name, alias, NHS number, postcode or telephone has words that
+  /// begin as the words of `query` do; the best match first.
+  ///
+  /// - Parameter limit: how many at the most.
+  public func people(matching query: String, limit: Int) throws -> [Person] {
+    guard let pattern = SearchPattern(query) else { return [] }
+    return try read { db in
+      // One or two letters match a great part of a large casebook: ranking them all
+      // would take longer than anybody waits between two keys.
+      let order = pattern.isShort ? "" : "ORDER BY bm25(person_search, 10, 8, 4, 6, 2, 2)"
+      return try Row.fetchAll(
+        db,
+        sql: """
+          SELECT person.* FROM (
+            SELECT rowid AS found FROM person_search WHERE person_search MATCH ? \(order) LIMIT ?
+          ) JOIN person ON person.row = found
+          """, arguments: [pattern.expression, limit]
+      ).map(Self.person)
+    }
+  }
+
+  /// The one person whom `text` names: an id, an NHS number, or words of a name that
+  /// only one person has.
+  ///
+  /// - Throws: ``CasebookError/noSuchPerson(_:)`` or ``CasebookError/manyPeople(_:count:)``.
+  public func onePerson(_ text: String) throws -> Person {
+    if let person = try person(Identifier(text.lowercased())) { return person }
+    let found = try people(matching: text, limit: 20)
+    let folded = PersonName.folded(text)
+    let exact = found.filter {
+      PersonName.folded($0.fullName) == folded
+        || PersonName.folded($0.firstName + $0.familyName) == folded
+    }
+    if let only = exact.first, exact.count == 1 { return only }
+    guard let only = found.first else { throw CasebookError.noSuchPerson(text) }
+    guard found.count == 1 else { throw CasebookError.manyPeople(text, count: found.count) }
+    return only
+  }
+
+  /// Writes a person's row, new or not.
+  func save(_ person: Person, in db: Database) throws {
+    try db.cachedStatement(sql: Self.savePerson).execute(arguments: [
+      person.id.stored, person.firstName.stored, person.familyName.stored,
+      person.preferredName.stored, person.pronouns.stored, person.dateOfBirth.stored,
+      person.gender.stored, person.nhsNumber?.digits, person.aliases.stored,
+      person.address.stored, person.postcode?.description, person.telephone.stored,
+      person.email.stored, person.preferredContact.stored, person.gpPractice.stored,
+      person.gpPracticeCode.stored, person.school.stored,
+    ])
+  }
+
+  private static let savePerson: String = {
+    let columns = [
+      "first_name", "family_name", "preferred_name", "pronouns", "date_of_birth", "gender",
+      "nhs_number", "aliases", "address", "postcode", "telephone", "email", "preferred_contact",
+      "gp_practice", "gp_practice_code", "school",
+    ]
+    let marks = Array(repeating: "?", count: columns.count + 1).joined(separator: ", ")
+    let updates = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    return """
+      INSERT INTO person (id, \(columns.joined(separator: ", "))) VALUES (\(marks))
+      ON CONFLICT (id) DO UPDATE SET \(updates)
+      """
+  }()
+
+  static func person(_ row: Row) -> Person {
+    Person(
+      id: row.id("id"), firstName: row.text("first_name"), familyName: row.text("family_name"),
+      preferredName: row.text("preferred_name"), pronouns: row.text("pronouns"),
+      dateOfBirth: row.day("date_of_birth"), gender: row.text("gender"),
+      nhsNumber: (row["nhs_number"] as String?).flatMap { try? NHSNumber($0) },
+      aliases: row.text("aliases"), address: row.text("address"),
+      postcode: (row["postcode"] as String?).flatMap { try? Postcode($0) },
+      telephone: row.text("telephone"), email: row.text("email"),
+      preferredContact: row.text("preferred_contact"), gpPractice: row.text("gp_practice"),
+      gpPracticeCode: row.text("gp_practice_code"), school: row.text("school"))
+  }
+}
+
+/// What somebody typed to find something, as an FTS5 expression. Nothing typed can
+/// be read as an operator: every word is quoted.
+struct SearchPattern {
+  let expression: String
+  /// Whether it has fewer than three letters in all.
+  let isShort: Bool
+
+  /// Nil when nothing searchable was typed. Each word must be there, as a prefix;
+  /// digits typed in groups (an NHS number, a telephone) are also tried joined up.
+  init?(_ query: String) {
+    let words = query.split { character in
+      !character.unicodeScalars.contains {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+          || $0.properties.generalCategory == .nonspacingMark
+      }
+    }
+    .prefix(12).map { $0.prefix(40) }
+    guard !words.isEmpty else { return nil }
+    let each = words.map { "\"\($0)\"*" }.joined(separator: " ")
+    let joined = words.joined()
+    expression = words.count > 1 ? "(\(each)) OR \"\(PersonName.folded(joined))\"*" : each
+    isShort = joined.count < 3
+  }
+}

@@ -1,0 +1,88 @@
+// The stage of a case. It is derived from the record and never set by hand, so
+// that it cannot drift from what has really happened.
+
+import Foundation
+
+/// Where a case stands, in the order that cases pass through.
+public enum Stage: String, CaseIterable, Codable, Sendable {
+  /// The referral has come in; nobody has decided yet.
+  case referred
+  /// Accepted, and nobody holds it yet.
+  case triaged
+  /// Somebody holds it and has not yet spoken with the person.
+  case waiting
+  /// The person has been reached.
+  case active
+  /// The plan's review is due.
+  case review
+  case closed
+
+  public var words: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+
+  /// The one rule for the stage of a case on the day `today`.
+  public init(of facts: CaseFacts, on today: Day) {
+    if facts.closedOn != nil {
+      self = .closed
+    } else if facts.firstReachedOn != nil {
+      self = facts.reviewOn.map { $0 <= today } == true ? .review : .active
+    } else if facts.holderID != nil {
+      self = .waiting
+    } else {
+      self = facts.triagedOn == nil ? .referred : .triaged
+    }
+  }
+}
+
+/// What the rules about a case need to know, gathered from its record.
+public struct CaseFacts: Equatable, Sendable {
+  public var referredOn: Day
+  public var triagedOn: Day?
+  /// Who holds the case now.
+  public var holderID: Identifier<LinkWorker>?
+  /// When somebody of the service first spoke with the person.
+  public var firstReachedOn: Day?
+  /// Tries that reached nobody, before the first that did.
+  public var attempts: Int
+  /// When somebody of the service last spoke with the person.
+  public var lastSpokenOn: Day?
+  /// What the latest contact promised next, if it promised anything.
+  public var nextStep: NextStep?
+  public var planAgreedOn: Day?
+  /// When the plan is to be looked at together again.
+  public var reviewOn: Day?
+  public var closedOn: Day?
+
+  public init(
+    referredOn: Day, triagedOn: Day? = nil, holderID: Identifier<LinkWorker>? = nil,
+    firstReachedOn: Day? = nil, attempts: Int = 0, lastSpokenOn: Day? = nil,
+    nextStep: NextStep? = nil, planAgreedOn: Day? = nil, reviewOn: Day? = nil,
+    closedOn: Day? = nil
+  ) {
+    self.referredOn = referredOn
+    self.triagedOn = triagedOn
+    self.holderID = holderID
+    self.firstReachedOn = firstReachedOn
+    self.attempts = attempts
+    self.lastSpokenOn = lastSpokenOn
+    self.nextStep = nextStep
+    self.planAgreedOn = planAgreedOn
+    self.reviewOn = reviewOn
+    self.closedOn = closedOn
+  }
+
+  /// Gathers the facts from a record. `contacts` may come in any order.
+  public init(
+    case record: Case, referredOn: Day, holderID: Identifier<LinkWorker>?, contacts: [Contact],
+    plan: Plan?, in zone: TimeZone = .current
+  ) {
+    let ordered = contacts.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+    let firstReached = ordered.firstIndex { $0.outcome.reachedThem }
+    let lastReached = ordered.last { $0.outcome.reachedThem }
+    self.init(
+      referredOn: referredOn, triagedOn: record.triage?.on, holderID: holderID,
+      firstReachedOn: firstReached.map { Day(ordered[$0].at, in: zone) },
+      attempts: ordered.prefix(firstReached ?? ordered.count).count,
+      lastSpokenOn: lastReached.map { Day($0.at, in: zone) }, nextStep: ordered.last?.nextStep,
+      planAgreedOn: plan?.agreedOn, reviewOn: plan?.reviewOn, closedOn: record.closing?.on)
+  }
+}

@@ -1,0 +1,123 @@
+// What is due next on a case, and whether it needs somebody now. Every list,
+// count, command and export asks here, so that they cannot disagree.
+
+import Foundation
+
+/// How long things may take. A service's own settings.
+public struct ServicePolicy: Equatable, Sendable {
+  /// Working days from a referral to the decision on it. Our own proposal.
+  public var triageWorkingDays: Int
+  /// Working days from a referral to the first contact. No national norm is known;
+  /// contracts ask for 2 to 5, so this is a setting and no authority's word.
+  public var firstContactWorkingDays: Int
+  /// Tries at a first contact before a letter and closing. A setting likewise.
+  public var firstContactTries: Int
+  /// Days after which a case that nothing is planned for comes up again, so that
+  /// nobody is forgotten. Our own proposal.
+  public var quietDays: Int
+
+  public init(
+    triageWorkingDays: Int = 2, firstContactWorkingDays: Int = 5, firstContactTries: Int = 3,
+    quietDays: Int = 21
+  ) {
+    self.triageWorkingDays = triageWorkingDays
+    self.firstContactWorkingDays = firstContactWorkingDays
+    self.firstContactTries = firstContactTries
+    self.quietDays = quietDays
+  }
+}
+
+/// The next thing that is due on an open case. Every open case has one.
+public struct Due: Equatable, Sendable {
+  public enum Kind: String, CaseIterable, Codable, Sendable {
+    /// Somebody must decide on the referral.
+    case triage
+    /// Somebody must take the case on.
+    case allocation
+    case firstContact = "first-contact"
+    case nextStep = "next-step"
+    case review
+    /// Nothing is planned and nobody has spoken with them for a while.
+    case silence
+  }
+
+  public var kind: Kind
+  public var on: Day
+  /// Minutes after midnight, where a time was agreed.
+  public var at: Int?
+  /// What is to be done, in words.
+  public var text: String
+
+  public init(kind: Kind, on day: Day, at minute: Int? = nil, text: String) {
+    self.kind = kind
+    self.on = day
+    self.at = minute
+    self.text = text
+  }
+
+  /// The one rule for what is due next: the earliest of the promises and clocks
+  /// that run on the case; nil when it is closed. It does not depend on today, so
+  /// it can be stored and sorted by.
+  public init?(of facts: CaseFacts, policy: ServicePolicy) {
+    guard facts.closedOn == nil else { return nil }
+    var candidates: [Due] = []
+    if let step = facts.nextStep {
+      candidates.append(
+        Due(
+          kind: .nextStep, on: step.on, at: step.at, text: step.text.isEmpty ? "next step" : step.text))
+    }
+    if let review = facts.reviewOn {
+      candidates.append(Due(kind: .review, on: review, text: "plan review"))
+    }
+    if facts.firstReachedOn == nil {
+      if facts.holderID != nil {
+        let day = facts.referredOn.adding(workingDays: policy.firstContactWorkingDays)
+        let tries =
+          facts.attempts == 0
+          ? "first contact" : "first contact, \(facts.attempts) of \(policy.firstContactTries) tries made"
+        candidates.append(Due(kind: .firstContact, on: day, text: tries))
+      } else {
+        let day = facts.referredOn.adding(workingDays: policy.triageWorkingDays)
+        let kind: Kind = facts.triagedOn == nil ? .triage : .allocation
+        candidates.append(
+          Due(kind: kind, on: day, text: kind == .triage ? "decide on the referral" : "take the case on"))
+      }
+    }
+    if candidates.isEmpty {
+      let since = facts.lastSpokenOn ?? facts.referredOn
+      candidates.append(
+        Due(kind: .silence, on: since.adding(days: policy.quietDays), text: "nothing planned"))
+    }
+    let first = candidates.min { ($0.on, $0.at ?? 0) < ($1.on, $1.at ?? 0) }
+    guard let first else { return nil }
+    self = first
+  }
+
+  /// How it stands on `today`.
+  public func urgency(on today: Day) -> Urgency {
+    on < today ? .late(days: on.days(until: today)) : on == today ? .today : .later(days: today.days(until: on))
+  }
+
+  /// "2 days late", "today", "10:30", "tomorrow", "Thu 26/11".
+  public func whenWords(on today: Day) -> String {
+    switch urgency(on: today) {
+    case .late(let days): "\(days) day\(days == 1 ? "" : "s") late"
+    case .today: NextStep(text: "", on: on, at: at).clock ?? "today"
+    case .later(let days) where days == 1: "tomorrow"
+    case .later(let days) where days < 7: "\(on.weekday.shortName) \(on.shortBritish)"
+    case .later: on.year == today.year ? on.shortBritish : on.british
+    }
+  }
+}
+
+/// How pressing a due thing is.
+public enum Urgency: Equatable, Sendable {
+  case late(days: Int)
+  case today
+  case later(days: Int)
+
+  /// The one rule for "needs you now": late.
+  public var needsSomebodyNow: Bool {
+    if case .late = self { true } else { false }
+  }
+}

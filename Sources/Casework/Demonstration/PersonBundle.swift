@@ -1,0 +1,66 @@
+// One made-up person with all that the service has written about them.
+
+import Foundation
+
+/// A person of the demonstration town and their episodes.
+public struct PersonBundle: Equatable, Sendable {
+  public var person: Person
+  /// Oldest first; never empty. Only the last can be open.
+  public var episodes: [Episode]
+
+  public init(person: Person, episodes: [Episode]) {
+    self.person = person
+    self.episodes = episodes
+  }
+
+  /// One referral and the case that it opened.
+  public struct Episode: Equatable, Sendable {
+    public var referral: Referral
+    public var `case`: Case
+    /// Oldest first.
+    public var holdings: [Holding]
+    /// Oldest first.
+    public var contacts: [Contact]
+    public var plan: Plan?
+    public var prescriptions: [Prescription]
+
+    public init(
+      referral: Referral, case: Case, holdings: [Holding] = [], contacts: [Contact] = [],
+      plan: Plan? = nil, prescriptions: [Prescription] = []
+    ) {
+      self.referral = referral
+      self.case = `case`
+      self.holdings = holdings
+      self.contacts = contacts
+      self.plan = plan
+      self.prescriptions = prescriptions
+    }
+
+    /// The facts that the rules about a case are applied to.
+    public func facts(in zone: TimeZone = .current) -> CaseFacts {
+      CaseFacts(
+        case: `case`, referredOn: referral.date,
+        holderID: holdings.last { $0.to == nil }?.workerID, contacts: contacts, plan: plan,
+        in: zone)
+    }
+  }
+
+  /// Every id of the bundle, for proving that none comes twice.
+  public var everyID: [String] {
+    var ids = [person.id.text]
+    for episode in episodes {
+      ids += [episode.referral.id.text, episode.case.id.text]
+      ids += episode.holdings.map(\.id.text)
+      ids += episode.contacts.map(\.id.text)
+      ids += episode.prescriptions.map(\.id.text)
+      guard let plan = episode.plan else { continue }
+      ids.append(plan.id.text)
+      ids += plan.entries.map(\.id.text)
+      for goal in plan.goals {
+        ids.append(goal.id.text)
+        ids += goal.actions.map(\.id.text)
+      }
+    }
+    return ids
+  }
+}

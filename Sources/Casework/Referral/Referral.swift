@@ -1,0 +1,84 @@
+// A referral: somebody, or the person, asks the service for help. There is no
+// wrong door, so every kind of referrer is here. The fields are those of PRSB
+// "Referral details".
+
+import Foundation
+
+/// One referral as it came in.
+public struct Referral: Equatable, Sendable {
+  public var id: Identifier<Referral>
+  public var personID: Identifier<Person>
+  /// The kind of referrer.
+  public var source: ReferralSource
+  /// PRSB "Referrer details: Name".
+  public var referrer: String
+  /// PRSB "Referrer details: Organisation".
+  public var organisation: String
+  /// PRSB "Referrer details: Contact details", where an answer goes.
+  public var referrerContact: String
+  /// PRSB "Reason for referral", in the referrer's words.
+  public var reason: String
+  /// PRSB "Date": the day the referral was made.
+  public var date: Day
+  /// Whether the person, or who speaks for them, has agreed to be contacted.
+  public var consentToContact: ConsentToContact
+
+  public init(
+    id: Identifier<Referral>, personID: Identifier<Person>, source: ReferralSource,
+    referrer: String = "", organisation: String = "", referrerContact: String = "",
+    reason: String = "", date: Day, consentToContact: ConsentToContact = .notRecorded
+  ) {
+    self.id = id
+    self.personID = personID
+    self.source = source
+    self.referrer = referrer
+    self.organisation = organisation
+    self.referrerContact = referrerContact
+    self.reason = reason
+    self.date = date
+    self.consentToContact = consentToContact
+  }
+}
+
+/// Who refers. The raw value is how it is stored and exported.
+public enum ReferralSource: String, CaseIterable, Codable, Sendable {
+  case generalPractice = "general-practice"
+  case school
+  case camhs
+  case socialCare = "social-care"
+  case youthJustice = "youth-justice"
+  case charity
+  case family
+  case selfReferral = "self"
+  case other
+
+  /// As lists and forms say it.
+  public var words: String {
+    switch self {
+    case .generalPractice: "GP and practice team"
+    case .school: "School or college"
+    case .camhs: "CAMHS"
+    case .socialCare: "Social care"
+    case .youthJustice: "Youth justice"
+    case .charity: "Charity or community group"
+    case .family: "Parent or family"
+    case .selfReferral: "Self"
+    case .other: "Other"
+    }
+  }
+}
+
+/// Whether the person may be contacted about the referral.
+public enum ConsentToContact: String, CaseIterable, Codable, Sendable {
+  case given
+  case refused
+  case notRecorded = "not-recorded"
+
+  public var words: String {
+    switch self {
+    case .given: "agreed to be contacted"
+    case .refused: "does not agree to be contacted"
+    case .notRecorded: "consent to contact not recorded"
+    }
+  }
+}

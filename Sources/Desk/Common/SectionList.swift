@@ -1,0 +1,172 @@
+// A list in named sections with one selection running through them, as Today and
+// the timeline show it.
+
+import Terminal
+
+/// One row of a section. What it stands for is told by its key.
+struct SectionRow {
+  /// Drawn over the row's width; the list itself draws marker and ground.
+  var lines: [RowLine]
+  /// Whether the selection stops here.
+  var isSelectable: Bool
+
+  init(_ lines: [RowLine], isSelectable: Bool = true) {
+    self.lines = lines
+    self.isSelectable = isSelectable
+  }
+
+  /// A heading in small capitals' stead, with a muted figure behind it perhaps.
+  static func heading(_ text: String, _ figure: String = "") -> SectionRow {
+    var words = StyledText(text.uppercased(), .muted, .bold)
+    if !figure.isEmpty { words += StyledText("  " + figure, .muted) }
+    return SectionRow([RowLine(left: words)], isSelectable: false)
+  }
+
+  static func words(_ text: String, _ role: Role = .soft) -> SectionRow {
+    SectionRow([RowLine(left: StyledText(text, role))], isSelectable: false)
+  }
+
+  static let blank = SectionRow([RowLine(left: StyledText(""))], isSelectable: false)
+}
+
+/// A line with words on the left and perhaps some on the right.
+struct RowLine {
+  var left: StyledText
+  var right = StyledText("")
+}
+
+/// Rows, the selected one, and how far they are scrolled.
+struct SectionList {
+  let id: String
+  var rows: [SectionRow] = [] {
+    didSet { settle() }
+  }
+  /// The index of the selected row, if any can be selected.
+  private(set) var selected: Int?
+  /// How many lines are scrolled away, when there is nothing to select.
+  private var top = 0
+
+  init(id: String) { self.id = id }
+
+  private mutating func settle() {
+    if let selected, rows.indices.contains(selected), rows[selected].isSelectable { return }
+    let near = selected ?? 0
+    let candidates = rows.indices.filter { rows[$0].isSelectable }
+    selected = candidates.min { abs($0 - near) < abs($1 - near) }
+  }
+
+  mutating func select(_ index: Int?) {
+    selected = index
+    settle()
+  }
+
+  /// Moves the selection; true when the event was for the list.
+  mutating func update(_ event: Event, height: Rows) -> Bool {
+    switch event {
+    case .key(let key):
+      switch key {
+      case .up, .character("k"): move(by: -1)
+      case .down, .character("j"): move(by: 1)
+      case .pageUp: move(by: -max(1, height.count - 2))
+      case .pageDown: move(by: max(1, height.count - 2))
+      case .home: move(by: -rows.count)
+      case .end: move(by: rows.count)
+      default: return false
+      }
+      return true
+    case .mouse(let mouse) where mouse.isOn(id):
+      switch mouse.kind {
+      case .wheelUp: move(by: -1)
+      case .wheelDown: move(by: 1)
+      case .press, .doubleClick:
+        if let part = mouse.target?.part, part >= 0 { select(part) }
+      default: return false
+      }
+      return true
+    default: return false
+    }
+  }
+
+  private mutating func move(by step: Int) {
+    let stops = rows.indices.filter { rows[$0].isSelectable }
+    guard let selected, let place = stops.firstIndex(of: selected) else {
+      top = max(0, min(top + step, rows.reduce(0) { $0 + $1.lines.count } - 1))
+      return
+    }
+    self.selected = stops[max(0, min(place + step, stops.count - 1))]
+  }
+
+  /// Draws the rows that fit, the selected one among them, with the heading above it
+  /// where there is room.
+  /// - Returns: where the selected row was drawn.
+  @discardableResult
+  func draw(on canvas: Canvas, isFocused: Bool = true) -> Rect? {
+    let height = canvas.height.count
+    guard height > 0 else { return nil }
+    var starts: [Int] = []
+    var total = 0
+    for row in rows {
+      starts.append(total)
+      total += row.lines.count
+    }
+    var first = min(top, max(0, total - height))
+    if let selected {
+      let start = starts[selected]
+      let end = start + rows[selected].lines.count
+      // Keep two lines of what comes before in sight, so that headings are seen.
+      first = end + 1 > height ? min(max(0, total - height), end + 1 - height) : 0
+      if start < first { first = start }
+    }
+    for (index, row) in rows.enumerated() {
+      for (offset, line) in row.lines.enumerated() {
+        let y = starts[index] + offset - first
+        guard y >= 0, y < height else { continue }
+        draw(
+          line, at: Rows(y), row: index, isFirst: offset == 0,
+          isSelected: index == selected && isFocused, on: canvas)
+      }
+    }
+    defer { drawMore(total - first - height, on: canvas) }
+    guard let selected, starts[selected] >= first else { return nil }
+    return Rect(
+      x: 0, y: Rows(starts[selected] - first), width: canvas.width,
+      height: Rows(rows[selected].lines.count))
+  }
+
+  private func drawMore(_ more: Int, on canvas: Canvas) {
+    if more > 0 {
+      canvas.put(
+        StyledText("↓ \(more) more", .muted), at: Position(x: 0, y: canvas.height - 1),
+        width: canvas.width, align: .right)
+    }
+  }
+
+  private func draw(
+    _ line: RowLine, at y: Rows, row: Int, isFirst: Bool, isSelected: Bool, on canvas: Canvas
+  ) {
+    let area = Rect(x: 0, y: y, width: canvas.width, height: 1)
+    let ground: Ground = isSelected ? .selection : .page
+    if isSelected {
+      canvas.fill(area, style: Style(.text, on: .selection))
+      canvas.put("▌", at: Position(x: 0, y: y), style: Style(.accent, on: .selection))
+      if isFirst { canvas.setCursor(Position(x: 1, y: y)) }
+    }
+    if rows[row].isSelectable { canvas.mark(area, widget: id, part: row) }
+    let right = line.right.columns
+    let room = canvas.width - 2 - (right > 0 ? right + 2 : 0)
+    canvas.put(line.left, at: Position(x: 1, y: y), on: ground, width: max(room, 0))
+    if right > 0, right < canvas.width {
+      canvas.put(
+        line.right, at: Position(x: 1, y: y), on: ground, width: canvas.width - 2, align: .right)
+    }
+  }
+}
+
+extension StyledText {
+  /// The words padded with spaces to `width` columns, or cut with `…`.
+  func column(_ width: Columns) -> StyledText {
+    let used = columns
+    if used > width { return truncated(to: width) }
+    return self + StyledText(String(repeating: " ", count: (width - used).count))
+  }
+}

@@ -1,0 +1,343 @@
+// The desk: the screens that a link worker sits at. It is a value that events
+// change and that draws itself; all reading and writing happens between the two.
+
+import Casebook
+import Casework
+import Foundation
+import Terminal
+
+/// Where a desk opens.
+public struct DeskSetting {
+  /// The casebook's folder; set-up is offered where there is none.
+  public var folder: URL
+  public var theme: Theme
+  /// The clock.
+  public var now: () -> Date
+  /// How hard new passphrases are made to guess.
+  public var strength: KeyStrength
+  /// Minutes without a key after which the screen covers itself.
+  public var idleMinutes: Int
+  /// A sentence to show first, such as why a theme was not used.
+  public var notice: String?
+
+  public init(
+    folder: URL, theme: Theme = .terminal, now: @escaping () -> Date = Date.init,
+    strength: KeyStrength = .tuned, idleMinutes: Int = 10, notice: String? = nil
+  ) {
+    self.folder = folder
+    self.theme = theme
+    self.now = now
+    self.strength = strength
+    self.idleMinutes = idleMinutes
+    self.notice = notice
+  }
+}
+
+/// The program on the screen.
+public struct Desk: Application {
+  enum Door {
+    case setUp(SetUpScreen)
+    case locked(UnlockScreen)
+    /// The passphrase is being tried, or a casebook made, at the next tick.
+    case opening(Opening)
+    case open
+  }
+
+  enum Opening {
+    case unlock(String)
+    case make(name: String, passphrase: String)
+  }
+
+  enum Page: Int { case today, caseload, directory }
+
+  indirect enum Overlay {
+    case help(HelpOverlay)
+    case palette(Palette)
+    case form(DeskForm, FormPurpose)
+    case question(Dialog, QuestionPurpose)
+  }
+
+  let setting: DeskSetting
+  let registry = DeskCommands.registry()
+  var book: Casebook?
+  var door: Door
+  var page = Page.today
+  var todayScreen = TodayScreen()
+  var caseload = CaseloadScreen()
+  var directory = DirectoryScreen()
+  var person: PersonScreen?
+  /// The search for a service, while one is being linked to a goal.
+  var linking: DirectoryScreen?
+  var overlay: Overlay?
+  var toast: Toast?
+  public private(set) var theme: Theme?
+  private var themeIndex = 0
+  private var size = Size(width: 80, height: 24)
+  private var revision = 0
+  private var lastKeyAt: Date
+  var savedAt: Date?
+  var undoStep: UndoStep?
+  var redoStep: UndoStep?
+
+  /// - Parameter book: an open casebook, where there is one already.
+  public init(_ setting: DeskSetting, book: Casebook? = nil) {
+    self.setting = setting
+    self.book = book
+    theme = setting.theme
+    lastKeyAt = setting.now()
+    let path = setting.folder.path
+    if book != nil {
+      door = .open
+    } else if Casebook.exists(at: setting.folder) {
+      door = .locked(UnlockScreen(place: path))
+    } else {
+      door = .setUp(SetUpScreen(folder: path))
+    }
+    if let notice = setting.notice { toast = Toast(notice, role: .warning) }
+    if book != nil { attempt { try $0.welcome() } }
+  }
+
+  var today: Day { Day(setting.now()) }
+
+  public var nextWake: Date? {
+    if case .opening = door { return setting.now() }
+    return setting.now().addingTimeInterval(2)
+  }
+
+  public var takesTyping: Bool {
+    guard case .open = door else { return true }
+    switch overlay {
+    case .help?, .palette?: return true
+    case .form(let form, _)?: return form.form.takesTyping
+    case .question?: return false
+    case nil: break
+    }
+    if let linking { return linking.isSearching }
+    if let person { return person.isTyping }
+    return (page == .caseload && caseload.isFiltering)
+      || (page == .directory && directory.isSearching)
+  }
+
+  // MARK: Events
+
+  public mutating func handle(_ event: Event) -> Flow {
+    if case .resize(let size) = event { self.size = size }
+    if case .tick = event { return tick() }
+    lastKeyAt = setting.now()
+    if event.key != nil || isPress(event) { toast = nil }
+    switch door {
+    case .setUp(var screen):
+      switch screen.update(event) {
+      case .quit: return .quit(0)
+      case .make(let name, let passphrase):
+        door = .opening(.make(name: name, passphrase: passphrase))
+        pendingSetUp = screen
+      case .none: door = .setUp(screen)
+      }
+      return .continue
+    case .locked(var screen):
+      switch screen.update(event) {
+      case .quit: return .quit(0)
+      case .tried(let passphrase):
+        pendingUnlock = screen
+        door = .opening(.unlock(passphrase))
+      case .none: door = .locked(screen)
+      }
+      return .continue
+    case .opening: return .continue
+    case .open: return handleOpen(event)
+    }
+  }
+
+  private var pendingSetUp: SetUpScreen?
+  private var pendingUnlock: UnlockScreen?
+
+  private func isPress(_ event: Event) -> Bool {
+    if case .mouse(let mouse) = event, case .press = mouse.kind { true } else { false }
+  }
+
+  private mutating func handleOpen(_ event: Event) -> Flow {
+    if event.key == .function(12) {
+      cover()
+      return .continue
+    }
+    if event.key == .ctrl("z") { return .suspend }
+    if overlay != nil { return handleOverlay(event) }
+    // A click on a key of the key line, on a tab or on a toast presses that key.
+    if case .mouse(let mouse) = event, mouse.kind == .press(.left), let key = mouse.target?.key {
+      return handleOpen(.key(key))
+    }
+    if isEditingText {
+      if let flow = handleScreen(event) { return flow }
+    }
+    if let key = event.key, !(takesTyping && key.typed != nil),
+      let meaning = registry.meaning(of: key, in: context)
+    {
+      switch meaning {
+      case .run(let id):
+        if let action = DeskAction(rawValue: id), let flow = run(action, by: event) { return flow }
+      case .refused(let title, let why):
+        toast = Toast("\(title): \(why)", role: .warning)
+        return .continue
+      }
+    }
+    if case .paste(let text) = event, !takesTyping {
+      toast = Toast(
+        "Pasted text is not run as keys. Open a note or press / first.", role: .warning)
+      _ = text
+      return .continue
+    }
+    return handleScreen(event) ?? .continue
+  }
+
+  /// Whether a line that is being typed in comes before commands.
+  private var isEditingText: Bool { takesTyping }
+
+  /// Hands an event to the page; nil when it was for none of its parts.
+  private mutating func handleScreen(_ event: Event) -> Flow? {
+    let height = size.height - 2
+    if linking != nil { return handleLinking(event) }
+    if person != nil { return handlePerson(event, height: height) }
+    switch page {
+    case .today:
+      if event.mouse(on: "today")?.kind == .doubleClick, let row = todayScreen.selected {
+        open(row.caseID)
+        return .continue
+      }
+      return todayScreen.update(event, height: height) ? .continue : nil
+    case .caseload:
+      let outcome = caseload.update(event)
+      switch outcome {
+      case .ignored: return nil
+      case .moved: attempt { desk in try desk.withBook { try desk.caseload.window(from: $0) } }
+      case .reload: attempt { desk in try desk.withBook { try desk.caseload.load(from: $0, on: desk.today) } }
+      case .open(let row): open(row.caseID)
+      }
+    case .directory:
+      switch directory.update(event) {
+      case .ignored: return nil
+      case .moved, .open: attempt { desk in try desk.withBook { try desk.directory.window(from: $0) } }
+      case .reload: attempt { desk in try desk.withBook { try desk.directory.load(from: $0) } }
+      }
+    }
+    return .continue
+  }
+
+  /// Time passes: a passphrase is tried, other programs' changes are read, an idle
+  /// screen covers itself.
+  private mutating func tick() -> Flow {
+    if case .opening(let opening) = door {
+      finish(opening)
+      return .continue
+    }
+    guard case .open = door, let book else { return .continue }
+    if setting.now().timeIntervalSince(lastKeyAt) > Double(setting.idleMinutes) * 60 {
+      cover()
+      return .continue
+    }
+    if let now = try? book.revision(), now != revision {
+      revision = now
+      if !takesTyping { reload() }
+    }
+    return .continue
+  }
+
+  private mutating func finish(_ opening: Opening) {
+    do {
+      switch opening {
+      case .unlock(let passphrase):
+        book = try Casebook.open(at: setting.folder, passphrase: passphrase)
+      case .make(let name, let passphrase):
+        book = try Casebook.create(
+          at: setting.folder, passphrase: passphrase, name: name, strength: setting.strength)
+      }
+      door = .open
+      pendingSetUp = nil
+      pendingUnlock = nil
+      lastKeyAt = setting.now()
+      attempt { try $0.welcome() }
+    } catch {
+      if var screen = pendingSetUp {
+        screen.refuse("\(error)")
+        door = .setUp(screen)
+      } else {
+        var screen = pendingUnlock ?? UnlockScreen(place: setting.folder.path)
+        screen.message = StyledText("\(error)", .danger)
+        door = .locked(screen)
+      }
+    }
+  }
+
+  /// Shows the desk for the first time since it was opened.
+  private mutating func welcome() throws {
+    try withBook { book in
+      revision = try book.revision()
+      try recallPlace(from: book)
+    }
+    reload()
+  }
+
+  /// Hides everything and wipes the key from memory.
+  mutating func cover() {
+    rememberPlace()
+    if case .form(let form, _)? = overlay, form.isTouched { keptForm = overlay }
+    endEditing()
+    overlay = nil
+    toast = nil
+    book?.close()
+    book = nil
+    todayScreen = TodayScreen()
+    caseload = CaseloadScreen()
+    directory = DirectoryScreen()
+    person = nil
+    linking = nil
+    door = .locked(UnlockScreen(place: setting.folder.path, isCover: true))
+  }
+
+  /// A form with words in it that was open when the screen was covered; it comes back
+  /// with the desk.
+  var keptForm: Overlay?
+
+  mutating func nextTheme() {
+    let all: [Theme] = [setting.theme] + BuiltInTheme.all.map(\.theme).filter { $0 != setting.theme }
+    themeIndex = (themeIndex + 1) % all.count
+    theme = all[themeIndex]
+    toast = Toast("Colours: \(all[themeIndex].name)", role: .info)
+  }
+
+  // MARK: Reading again
+
+  /// Reads what is on the screen again.
+  mutating func reload() {
+    attempt { desk in
+      try desk.withBook { book in
+        let today = desk.today
+        switch desk.page {
+        case .today: try desk.todayScreen.load(from: book, on: today)
+        case .caseload: try desk.caseload.load(from: book, on: today)
+        case .directory: try desk.directory.load(from: book)
+        }
+        try desk.person?.load(from: book, on: today)
+        try desk.linking?.load(from: book)
+        desk.undoStep = try book.nextUndo()
+        desk.redoStep = try book.nextRedo()
+      }
+    }
+  }
+
+  func withBook<T>(_ body: (Casebook) throws -> T) throws -> T {
+    guard let book else { throw CasebookError.refused("The casebook is not open.") }
+    return try body(book)
+  }
+
+  /// Does something that may fail; a failure is said in a dialog, and nothing else
+  /// happens.
+  mutating func attempt(_ body: (inout Desk) throws -> Void) {
+    do { try body(&self) } catch {
+      let dialog = Dialog(title: "That did not work", message: "\(error)")
+      var under: Overlay?
+      if case .form? = overlay { under = overlay }
+      overlay = .question(dialog, .told(over: under))
+    }
+  }
+}

@@ -1,0 +1,269 @@
+// What the desk does when a command runs.
+
+import Casebook
+import Casework
+import Foundation
+import Terminal
+
+/// What a form is for, so that saving it knows what to write.
+enum FormPurpose {
+  case contact(Identifier<Case>, referredOn: Day?)
+  case referral
+  case goal(Identifier<Goal>?)
+  case action(Identifier<Action>?, Identifier<Goal>)
+  case agreement
+  case closing(Identifier<Case>)
+}
+
+/// What a question is about.
+indirect enum QuestionPurpose {
+  /// Something was told; any answer will do. A form that was open comes back with
+  /// all that was typed in it.
+  case told(over: Desk.Overlay?)
+  /// A service was chosen for a goal: refer, or signpost?
+  case link(Identifier<Asset>, String, Identifier<Goal>)
+  /// A form with words in it is being left.
+  case leave(DeskForm, FormPurpose)
+}
+
+extension Desk {
+  /// The case that commands are about: the person's who is open, or the chosen one.
+  var chosenCase: (id: Identifier<Case>, name: String, facts: CaseFacts)? {
+    if let person {
+      return (person.caseID, person.record.person.calledName, person.record.facts())
+    }
+    let row: CaseloadRow? =
+      switch page {
+      case .today: todayScreen.selected
+      case .caseload: caseload.selected
+      case .directory: nil
+      }
+    return row.map { ($0.caseID, $0.person.calledName, $0.facts) }
+  }
+
+  var context: DeskContext {
+    let place: DeskContext.Place
+    if linking != nil {
+      place = .linking
+    } else if let person {
+      place = .person(person.tab)
+    } else {
+      place =
+        switch page {
+        case .today: .today
+        case .caseload: .caseload
+        case .directory: .directory
+        }
+    }
+    var context = DeskContext(place: place)
+    if let chosen = chosenCase {
+      context.hasCase = true
+      context.caseIsHeld = chosen.facts.holderID != nil
+      context.caseIsHeldByMe = chosen.facts.holderID == book?.worker.id
+      context.caseIsClosed = chosen.facts.closedOn != nil
+    }
+    if let person, person.tab == .plan {
+      context.planItem = person.plan.selected
+      context.hasGoal = person.plan.goal != nil
+      context.hasPlan = person.record.plan != nil
+    }
+    context.hasAsset = (linking ?? directory).selected != nil
+    context.showsEverybody = caseload.showsEverybody
+    context.undo = undoStep?.name
+    context.redo = redoStep?.name
+    return context
+  }
+
+  /// Runs a command; nil leaves the event to the page.
+  mutating func run(_ action: DeskAction, by event: Event? = nil) -> Flow? {
+    switch action {
+    case .move, .nextTab: return event == nil ? .continue : nil
+    case .open: return openChosen()
+    case .logContact: logContact()
+    case .newReferral: overlay = .form(ReferralForm.make(at: setting.now()), .referral)
+    case .takeOn: takeOn()
+    case .closeCase:
+      if let chosen = chosenCase {
+        overlay = .form(PlanForms.closing(of: chosen.name), .closing(chosen.id))
+      }
+    case .find: beginFinding()
+    case .sort:
+      caseload.sortByNext()
+      reload()
+    case .everybody:
+      caseload.toggleEverybody()
+      reload()
+    case .closedToo:
+      caseload.toggleClosed()
+      reload()
+    case .newGoal: overlay = .form(PlanForms.goal(nil), .goal(nil))
+    case .newAction:
+      if let goal = person?.plan.goal {
+        overlay = .form(PlanForms.action(nil, for: goal, on: today), .action(nil, goal.id))
+      }
+    case .scores:
+      if let goal = person?.plan.goal {
+        var form = PlanForms.goal(goal)
+        form.form.setFocus("importance")
+        overlay = .form(form, .goal(goal.id))
+      }
+    case .markDone: markDone()
+    case .removeEntry: removeEntry()
+    case .linkService: beginLinking()
+    case .agreePlan:
+      if let person {
+        overlay = .form(
+          PlanForms.agreement(with: person.record.person.calledName, on: today), .agreement)
+      }
+    case .undo: undoLast()
+    case .redo: redoLast()
+    case .palette: openPalette()
+    case .help: overlay = .help(HelpOverlay(entries: registry.help(in: context)))
+    case .today: go(to: .today)
+    case .caseload: go(to: .caseload)
+    case .directory: go(to: .directory)
+    case .back: back()
+    case .cover: cover()
+    case .theme: nextTheme()
+    case .quit:
+      endEditing()
+      rememberPlace()
+      return .quit(0)
+    }
+    return .continue
+  }
+
+  mutating func go(to page: Page) {
+    endEditing()
+    linking = nil
+    person = nil
+    self.page = page
+    reload()
+  }
+
+  mutating func open(_ id: Identifier<Case>) {
+    attempt { desk in
+      try desk.withBook { book in
+        desk.person = try PersonScreen(id, from: book, on: desk.today)
+      }
+    }
+  }
+
+  private mutating func openChosen() -> Flow? {
+    if linking != nil { return nil }
+    if person?.tab == .plan {
+      openPlanItem()
+      return .continue
+    }
+    guard page != .directory, let chosen = chosenCase else { return nil }
+    open(chosen.id)
+    return .continue
+  }
+
+  mutating func back() {
+    if linking != nil {
+      linking = nil
+    } else if person != nil {
+      endEditing()
+      person = nil
+      reload()
+    }
+  }
+
+  private mutating func beginFinding() {
+    if linking != nil {
+      linking?.beginSearch()
+      return
+    }
+    switch page {
+    case .today:
+      go(to: .caseload)
+      caseload.beginFilter()
+    case .caseload: caseload.beginFilter()
+    case .directory: directory.beginSearch()
+    }
+  }
+
+  // MARK: Casework
+
+  private mutating func logContact() {
+    guard let chosen = chosenCase else { return }
+    overlay = .form(
+      ContactForm.make(for: chosen.name, at: setting.now()),
+      .contact(chosen.id, referredOn: chosen.facts.referredOn))
+  }
+
+  private mutating func takeOn() {
+    guard let chosen = chosenCase else { return }
+    save("You hold \(chosen.name)’s case now") { book in
+      try book.takeOn(chosen.id, by: book.worker.id)
+    }
+  }
+
+  /// Writes something, says so, and reads the screen again.
+  ///
+  /// - Returns: whether it was written.
+  @discardableResult
+  mutating func save(_ words: String, _ body: (Casebook) throws -> Void) -> Bool {
+    var done = false
+    attempt { desk in
+      try desk.withBook(body)
+      desk.savedAt = desk.setting.now()
+      desk.toast = Toast(
+        words, undo: KeyLineItem(keys: "u", label: "undo", press: .character("u")))
+      done = true
+    }
+    if done { reload() }
+    return done
+  }
+
+  private mutating func undoLast() {
+    attempt { desk in
+      let step = try desk.withBook { try $0.undo() }
+      desk.savedAt = desk.setting.now()
+      desk.toast = Toast(
+        "Undone: \(step.name)", undo: KeyLineItem(keys: "^R", label: "redo", press: .ctrl("r")))
+    }
+    reload()
+  }
+
+  private mutating func redoLast() {
+    attempt { desk in
+      let step = try desk.withBook { try $0.redo() }
+      desk.savedAt = desk.setting.now()
+      desk.toast = Toast("Done again: \(step.name)")
+    }
+    reload()
+  }
+
+  // MARK: Place
+
+  /// Closes the casebook and wipes the key, when the desk is left.
+  public mutating func shut() {
+    endEditing()
+    rememberPlace()
+    book?.close()
+    book = nil
+  }
+
+  /// Keeps the place for the next time: the page, and who is open.
+  mutating func rememberPlace() {
+    guard let book else { return }
+    let place = "\(page.rawValue) \(person?.caseID.text ?? "-") \(person?.tab.rawValue ?? 0)"
+    try? book.remember(place, as: "place")
+  }
+
+  mutating func recallPlace(from book: Casebook) throws {
+    let parts = (try book.remembered("place") ?? "").split(separator: " ").map(String.init)
+    guard parts.count == 3 else { return }
+    page = Int(parts[0]).flatMap(Page.init) ?? .today
+    if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today) {
+      person = screen
+      person?.tab = Int(parts[2]).flatMap(PersonScreen.Tab.init) ?? .timeline
+    }
+    if let kept = keptForm {
+      overlay = kept
+      keptForm = nil
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// One person: who they are in a line, and below it their timeline or their plan.
+
+import Casebook
+import Casework
+import Terminal
+
+struct PersonScreen {
+  enum Tab: Int, CaseIterable {
+    case timeline, plan
+
+    var title: String { self == .timeline ? "Timeline" : "Plan" }
+  }
+
+  private(set) var caseID: Identifier<Case>
+  private(set) var record: CaseRecord
+  private var today: Day
+  private var policy: ServicePolicy
+  private var tabs = Tabs(id: "person tabs", Tab.allCases.map(\.title))
+  private var timeline = TimelineView()
+  var plan = PlanPage()
+
+  var tab: Tab {
+    get { Tab(rawValue: tabs.active) ?? .timeline }
+    set { tabs.active = newValue.rawValue }
+  }
+
+  /// Whether letters go into a text now.
+  var isTyping: Bool { plan.editing != nil }
+
+  init(_ caseID: Identifier<Case>, from book: Casebook, on today: Day) throws {
+    guard let record = try book.caseRecord(caseID) else {
+      throw CasebookError.noSuchRecord("case")
+    }
+    self.caseID = caseID
+    self.record = record
+    self.today = today
+    policy = book.policy
+    lay()
+  }
+
+  mutating func load(from book: Casebook, on today: Day) throws {
+    guard let record = try book.caseRecord(caseID) else {
+      throw CasebookError.noSuchRecord("case")
+    }
+    self.record = record
+    self.today = today
+    lay()
+  }
+
+  private mutating func lay() {
+    timeline.load(record, on: today)
+    plan.load(record, on: today)
+  }
+
+  /// True when the event was for this screen.
+  mutating func update(_ event: Event, height: Rows) -> Bool {
+    if tabs.update(event) { return true }
+    return tab == .timeline
+      ? timeline.update(event, height: height - 6) : plan.update(event, height: height - 6)
+  }
+
+  // MARK: Drawing
+
+  func draw(on canvas: Canvas) {
+    let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
+    drawHeader(on: page)
+    let top: Rows = canvas.height > 14 ? 5 : 3
+    tabs.draw(
+      on: page.sub(Rect(x: 0, y: top - 2, width: page.width, height: 1)))
+    let body = page.bounds.inset(left: 0, top: top, right: 0, bottom: 0)
+    let isWide = canvas.width >= 110
+    let (aside, rest) = body.splitRight(isWide ? 42 : 0)
+    let main = page.sub(isWide ? rest.inset(left: 0, top: 0, right: 2, bottom: 0) : rest)
+    switch tab {
+    case .timeline: timeline.draw(on: main)
+    case .plan: plan.draw(on: main)
+    }
+    guard isWide else { return }
+    page.line(vertical: Position(x: aside.x, y: aside.y), length: aside.height - 1)
+    let side = page.sub(aside.inset(left: 3, top: 0, right: 1, bottom: 0))
+    switch tab {
+    case .timeline: drawFacts(on: side)
+    case .plan: plan.drawServices(on: side)
+    }
+  }
+
+  private func drawHeader(on canvas: Canvas) {
+    let person = record.person
+    var line = StyledText(person.fullName, .heading, .bold)
+    var facts: [String] = []
+    if !person.pronouns.isEmpty { facts.append(person.pronouns) }
+    if let age = person.age(on: today) { facts.append("\(age)") }
+    if !person.school.isEmpty { facts.append(person.school) }
+    if !record.case.need.isEmpty { facts.append(record.case.need) }
+    line += StyledText("  " + facts.joined(separator: " · "), .soft)
+    canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
+    guard canvas.height > 14 else { return }
+    let facts2 = record.facts()
+    var state = StyledText(Stage(of: facts2, on: today).words, .accent)
+    if let holder = record.holderID {
+      state += StyledText(" · held by \(record.name(of: holder))", .soft)
+    } else if record.case.closing == nil {
+      state += StyledText(" · nobody holds this case yet: t takes it on", .warning)
+    }
+    if let due = Due(of: facts2, policy: policy) {
+      let isLate = due.urgency(on: today).needsSomebodyNow
+      state += StyledText(
+        " · \(isLate ? "▲ " : "")\(due.text), \(due.whenWords(on: today))", isLate ? .warning : .soft)
+    }
+    canvas.put(state, at: Position(x: 1, y: 1), width: canvas.width - 2)
+  }
+
+  private func drawFacts(on canvas: Canvas) {
+    let person = record.person
+    canvas.put(StyledText("WHO THEY ARE", .muted, .bold), at: .origin)
+    let facts: [(String, String)] = [
+      ("Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"),
+      ("Born", person.dateOfBirth?.british ?? "not known"),
+      ("NHS number", person.nhsNumber?.description ?? "not recorded"),
+      ("Also known", person.aliases), ("Telephone", person.telephone), ("Email", person.email),
+      ("Contact", person.preferredContact), ("Address", person.address),
+      ("Postcode", person.postcode?.description ?? ""), ("School", person.school),
+      ("GP practice", person.gpPractice), ("Referred by", referrer),
+      ("Consent", record.referral?.consentToContact.words ?? ""),
+    ]
+    var y: Rows = 2
+    for (label, words) in facts where !words.isEmpty && y < canvas.height {
+      canvas.put(StyledText(label, .muted), at: Position(x: 0, y: y))
+      for line in words.neutralised.wrapped(to: max(canvas.width - 13, 4)) where y < canvas.height {
+        canvas.put(line, at: Position(x: 13, y: y))
+        y += 1
+      }
+    }
+  }
+
+  private var referrer: String {
+    guard let referral = record.referral else { return "" }
+    let named = [referral.referrer, referral.organisation].filter { !$0.isEmpty }
+    return named.isEmpty ? referral.source.words : named.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,199 @@
+// Today: what needs somebody now, what today holds, and how the caseload stands.
+
+import Casebook
+import Casework
+import Foundation
+import Terminal
+
+/// What Today shows, read from the casebook at one moment.
+struct TodayFacts {
+  var today: Day
+  var late: [CaseloadRow] = []
+  var lateCount = 0
+  var dueToday: [CaseloadRow] = []
+  var later: [CaseloadRow] = []
+  var new: [CaseloadRow] = []
+  var newCount = 0
+  var open = 0
+  var waiting = 0
+  var everybody = 0
+  var band: ClosedRange<Int>
+  var guidance = Guidance.childrenAndYoungPeople
+  var wholeTimeEquivalent: Double
+
+  /// How many rows a section holds at the most: Today is a place to start from, not
+  /// a list of everything.
+  static let most = 60
+
+  init(from book: Casebook, on today: Day) throws {
+    self.today = today
+    let mine = CaseloadFilter(.held(by: book.worker.id))
+    let yesterday = today.adding(days: -1)
+    late = try book.due(mine, from: nil, to: yesterday, limit: Self.most)
+    lateCount = try book.dueCount(mine, from: nil, to: yesterday)
+    dueToday = try book.due(mine, from: today, to: today, limit: Self.most)
+    later = try book.due(mine, from: today.adding(days: 1), to: today.adding(days: 6), limit: Self.most)
+    let nobodys = CaseloadFilter(.nobodys)
+    new = try book.caseload(nobodys, order: .due, limit: 12)
+    newCount = try book.caseloadCount(nobodys)
+    open = try book.caseloadCount(mine)
+    waiting = try book.waitingCount(of: book.worker.id)
+    everybody = newCount + open
+    wholeTimeEquivalent = book.worker.wholeTimeEquivalent
+    band = guidance.band(wholeTimeEquivalent: wholeTimeEquivalent)
+  }
+}
+
+/// The screen that opens first.
+struct TodayScreen {
+  private(set) var facts: TodayFacts?
+  private var list = SectionList(id: "today")
+  /// The case that each selectable row stands for.
+  private var cases: [Int: CaseloadRow] = [:]
+
+  var selected: CaseloadRow? { list.selected.flatMap { cases[$0] } }
+
+  mutating func load(from book: Casebook, on today: Day) throws {
+    let before = selected?.caseID
+    let facts = try TodayFacts(from: book, on: today)
+    self.facts = facts
+    var rows: [SectionRow] = []
+    var cases: [Int: CaseloadRow] = [:]
+    func add(_ row: CaseloadRow, showsDay: Bool = false) {
+      cases[rows.count] = row
+      rows.append(SectionRow([Self.line(row, on: today, showsDay: showsDay)]))
+    }
+    if !facts.late.isEmpty {
+      rows.append(.heading("Needs you now", "\(facts.lateCount)"))
+      facts.late.forEach { add($0) }
+      if facts.lateCount > facts.late.count {
+        rows.append(.words("and \(facts.lateCount - facts.late.count) more: see 2 Caseload", .muted))
+      }
+      rows.append(.blank)
+    }
+    rows.append(.heading("Today"))
+    facts.dueToday.forEach { add($0) }
+    if facts.dueToday.isEmpty { rows.append(.words("Nothing is due today.", .muted)) }
+    rows.append(.blank)
+    if !facts.new.isEmpty {
+      rows.append(.heading("New referrals nobody holds yet", "\(facts.newCount)"))
+      facts.new.forEach { add($0) }
+      if facts.newCount > facts.new.count {
+        rows.append(.words("and \(facts.newCount - facts.new.count) more: see 2 Caseload", .muted))
+      }
+      rows.append(.blank)
+    }
+    if !facts.later.isEmpty {
+      rows.append(.heading("Later this week"))
+      facts.later.forEach { add($0, showsDay: true) }
+    }
+    self.cases = cases
+    list.rows = rows
+    if let index = cases.first(where: { $0.value.caseID == before })?.key { list.select(index) }
+  }
+
+  mutating func update(_ event: Event, height: Rows) -> Bool {
+    list.update(event, height: height - 3)
+  }
+
+  /// "▲ Maya R   11   first contact, 1 of 3 tries made          2 days late"
+  static func line(_ row: CaseloadRow, on today: Day, showsDay: Bool = false) -> RowLine {
+    let urgency = row.due?.urgency(on: today)
+    let isLate = urgency?.needsSomebodyNow ?? false
+    let age = row.person.age(on: today).map(String.init) ?? ""
+    let sign = isLate ? StyledText("▲ ", .warning) : StyledText("  ")
+    let name = StyledText(row.person.listName, .heading, .bold).column(17)
+    var left = sign + name + StyledText(" ")
+    left += StyledText(String(repeating: " ", count: max(0, 2 - age.count)) + age, .muted)
+    left += StyledText("  " + (row.due?.text ?? ""), .text)
+    if !row.need.isEmpty { left += StyledText("  " + row.need, .muted) }
+    let when = row.due?.whenWords(on: today) ?? ""
+    return RowLine(
+      left: left,
+      right: isLate
+        ? StyledText(when, .warning, .bold) : StyledText(when, row.due?.at == nil ? .soft : .accent))
+  }
+
+  // MARK: Drawing
+
+  func draw(on canvas: Canvas) {
+    guard let facts else { return }
+    guard facts.everybody > 0 || !facts.later.isEmpty else { return drawEmpty(facts, on: canvas) }
+    let isWide = canvas.width >= 100
+    let (aside, rest) = canvas.bounds.splitRight(isWide ? 50 : 0)
+    let main = canvas.sub(rest.inset(left: 1, top: 0, right: isWide ? 2 : 1, bottom: 0))
+    drawHeading(facts, on: main)
+    list.draw(on: main.sub(main.bounds.inset(left: 0, top: 3, right: 0, bottom: 0)))
+    guard isWide else { return }
+    canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
+    drawCaseload(facts, on: canvas.sub(aside.inset(left: 3, top: 1, right: 2, bottom: 0)))
+  }
+
+  private func drawHeading(_ facts: TodayFacts, on canvas: Canvas) {
+    canvas.put(
+      StyledText(facts.today.spoken, .heading, .bold), at: Position(x: 1, y: 0))
+    var parts = [
+      facts.lateCount == 0 ? "nobody is overdue" : "\(facts.lateCount) need you now",
+      "\(facts.dueToday.count) due today",
+    ]
+    if facts.newCount > 0 { parts.append("\(facts.newCount) new") }
+    if canvas.width < 90 { parts.append("\(facts.open) open of a guide of \(bandWords(facts))") }
+    canvas.put(
+      StyledText(parts.joined(separator: " · "), .soft), at: Position(x: 1, y: 1))
+  }
+
+  private func bandWords(_ facts: TodayFacts) -> String {
+    "\(facts.band.lowerBound)–\(facts.band.upperBound)"
+  }
+
+  private func drawCaseload(_ facts: TodayFacts, on canvas: Canvas) {
+    canvas.put(StyledText("YOUR CASELOAD", .muted, .bold), at: .origin)
+    let equivalent = facts.wholeTimeEquivalent.formatted(.number.precision(.fractionLength(1)))
+    canvas.put(
+      StyledText("guidance: \(facts.guidance.name), \(equivalent) WTE", .muted), at: .origin,
+      width: canvas.width, align: .right)
+    canvas.put(StyledText("Open", .text), at: Position(x: 0, y: 2))
+    let isOver = facts.open > facts.band.upperBound
+    canvas.put(
+      StyledText("\(facts.open)", .heading, .bold), at: Position(x: 9, y: 2))
+    let gauge = Gauge(
+      value: Double(facts.open), range: 0...Double(max(facts.band.upperBound + 10, facts.open)),
+      band: Double(facts.band.lowerBound)...Double(facts.band.upperBound),
+      role: isOver ? .warning : .good)
+    gauge.draw(on: canvas.sub(Rect(x: 14, y: 2, width: canvas.width - 23, height: 1)))
+    canvas.put(
+      StyledText(isOver ? "\(bandWords(facts)) ▲" : bandWords(facts), isOver ? .warning : .soft),
+      at: Position(x: 0, y: 2), width: canvas.width, align: .right)
+    canvas.put(StyledText("source: \(facts.guidance.source)", .muted), at: Position(x: 14, y: 3))
+    canvas.put(StyledText("Waiting for a first contact", .text), at: Position(x: 0, y: 5))
+    canvas.put(
+      StyledText("\(facts.waiting)", .heading, .bold), at: Position(x: 0, y: 5),
+      width: canvas.width, align: .right)
+    canvas.put(StyledText("New referrals nobody holds", .text), at: Position(x: 0, y: 6))
+    canvas.put(
+      StyledText("\(facts.newCount)", .heading, .bold), at: Position(x: 0, y: 6),
+      width: canvas.width, align: .right)
+    guard let chosen = selected else { return }
+    let card = canvas.sub(canvas.bounds.inset(left: 0, top: 9, right: 0, bottom: 0))
+    PersonCard(chosen, on: facts.today).draw(on: card)
+  }
+
+  private func drawEmpty(_ facts: TodayFacts, on canvas: Canvas) {
+    let page = canvas.sub(canvas.bounds.inset(left: 2, top: 0, right: 2, bottom: 0))
+    page.put(StyledText(facts.today.spoken, .heading, .bold), at: .origin)
+    let lines: [StyledText] = [
+      StyledText("Nobody is on your caseload yet.", .text),
+      StyledText(""),
+      StyledText("n", .accent, .bold) + StyledText("  write down a new referral here, or leave the desk (q) and bring in a list:"),
+      StyledText(""),
+      StyledText("   fingerpost import referrals FILE.csv", .heading, .bold),
+      StyledText("   fingerpost import directory PATH", .heading, .bold),
+      StyledText(""),
+      StyledText("Everything stays in your casebook on this computer, sealed under your passphrase.", .muted),
+    ]
+    for (index, line) in lines.enumerated() {
+      page.put(line, at: Position(x: 0, y: Rows(index + 2)))
+    }
+    page.setCursor(Position(x: 0, y: 2))
+  }
+}

@@ -1,0 +1,123 @@
+// Reads the CSV files of a data package: one, or a folder of them.
+
+import Casework
+import Foundation
+
+struct DirectoryCSVReader: DirectoryReader {
+  /// The files, in the order that they are read.
+  let files: [URL]
+
+  /// The CSV files of a folder, those that others point at first.
+  init(folder: URL) throws {
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
+      throw ImportError.unreadable(folder.path)
+    }
+    files =
+      names.filter { $0.lowercased().hasSuffix(".csv") && !$0.hasPrefix(".") }.sorted()
+      .map { folder.appendingPathComponent($0) }
+  }
+
+  init(file: URL) { files = [file] }
+
+  func read(_ found: (DirectoryFinding) throws -> Void) throws {
+    var known = 0
+    for url in files where try read(url, found) { known += 1 }
+    guard known > 0 else {
+      let path = files.first?.path ?? ""
+      throw ImportError.nothingToImport(
+        path, "no column names of the Open Referral standard are in its first row")
+    }
+  }
+
+  /// - Returns: whether the file is of the standard.
+  private func read(_ url: URL, _ found: (DirectoryFinding) throws -> Void) throws -> Bool {
+    let file = url.lastPathComponent
+    let name = file.lowercased().hasSuffix(".csv") ? String(file.dropLast(4)) : file
+    let feed: ByteFeed
+    do { feed = try FileFeed.open(url, limit: DirectoryLimits.megabytes) } catch ImportError.empty {
+      try found(.note("\(file) is empty."))
+      return true
+    }
+    var text = DelimitedText(feed)
+    do {
+      try text.skipMark()
+      guard let header = try firstRow(of: &text) else {
+        try found(.note("\(file) is empty."))
+        return true
+      }
+      let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+      guard let entity = DirectoryEntity(fileName: name) ?? DirectoryDetection.entity(ofHeader: names)
+      else {
+        try found(
+          .note("\(file) is none of the standard’s files and was left alone: nothing of it is imported."))
+        return false
+      }
+      try check(names, of: entity, in: file, row: header.row)
+      try readRows(&text, entity: entity, names: names, file: file, found)
+      return true
+    } catch let fault as DelimitedFault {
+      let (row, cell, reason) = fault.parts
+      throw ImportFault(file: file, place: "row \(row), cell \(cell)", reason: reason)
+    }
+  }
+
+  private func firstRow(of text: inout DelimitedText) throws -> DelimitedText.Line? {
+    while let line = try text.next() {
+      if !line.isBlank { return line }
+    }
+    return nil
+  }
+
+  private func check(_ names: [String], of entity: DirectoryEntity, in file: String, row: Int) throws
+  {
+    guard names.contains("id") else {
+      throw ImportFault(
+        file: file, place: "row \(row)", field: "id",
+        reason: "the first row has no column “id”; it should have the column names of the standard")
+    }
+    var seen: Set<String> = []
+    for name in names where !name.isEmpty && !seen.insert(name).inserted {
+      throw ImportFault(
+        file: file, place: "row \(row)", field: name,
+        reason: "the column “\(name)” is there twice; take one of them out")
+    }
+  }
+
+  private func readRows(
+    _ text: inout DelimitedText, entity: DirectoryEntity, names: [String], file: String,
+    _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    let maker = DirectoryRecordMaker(file: file)
+    let idColumn = names.firstIndex(of: "id") ?? 0
+    while let line = try text.next() {
+      guard !line.isBlank else { continue }
+      let place = "row \(line.row)"
+      // Spreadsheets pad rows with empty cells; those are no shift.
+      let surplus = line.cells.dropFirst(names.count)
+      guard line.cells.count >= names.count, surplus.allSatisfy(\.isEmpty) else {
+        let fault = ImportFault(
+          file: file, place: place, value: line.cells.joined(separator: ","),
+          reason:
+            "the row has \(line.cells.count) cells and the first row has \(names.count); a comma or a quotation mark is missing or too many"
+        )
+        try found(
+          .fault(
+            fault, entity: entity, id: idColumn < line.cells.count ? line.cells[idColumn] : ""))
+        continue
+      }
+      var values: [JSONValue.Member] = []
+      for (name, cell) in zip(names, line.cells) {
+        if cell.isEmpty {
+          if entity.field(name) != nil { values.append(JSONValue.Member(name, .null)) }
+        } else {
+          values.append(
+            JSONValue.Member(name.isEmpty ? "column without a name" : name, .string(cell)))
+        }
+      }
+      let (record, findings) = maker.make(entity, values, place: place)
+      for finding in findings { try found(finding) }
+      if let record { try found(.record(record, place: place)) }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// Which kind of record an object or a row is, from what it says and not from the
+// name of its file.
+
+import Casework
+import Foundation
+
+enum DirectoryDetection {
+  /// Names of fields and children that tell the kinds apart.
+  private static let tellTale: [DirectoryEntity: Set<String>] = {
+    let common: Set<String> = ["id", "name", "description", "attributes", "metadata"]
+    return Dictionary(
+      DirectoryEntity.published.map { entity in
+        let names = Set(entity.fields.filter { !$0.isOurs }.map(\.name) + entity.children.map(\.key))
+        return (entity, names.subtracting(common))
+      }, uniquingKeysWith: { first, _ in first })
+  }()
+
+  /// The kinds that a JSON file may be about, the likeliest first.
+  private static let inJSON: [DirectoryEntity] = [
+    .service, .organization, .location, .serviceAtLocation, .taxonomyTerm, .taxonomy,
+  ]
+
+  /// The kind of a JSON object that stands by itself, or nil when it has nothing of
+  /// the standard.
+  static func entity(ofObject keys: [String]) -> DirectoryEntity? {
+    guard keys.contains("id") || keys.contains("name") else { return nil }
+    if let best = best(keys, among: inJSON) { return best }
+    // An id, a name and nothing that tells: a service with next to nothing said.
+    return keys.contains("id") && keys.contains("name") ? .service : nil
+  }
+
+  /// The kind of record that the rows of a CSV file are, by its header.
+  static func entity(ofHeader names: [String]) -> DirectoryEntity? {
+    guard names.contains("id") else { return nil }
+    let known = best(names, among: DirectoryEntity.published)
+    guard let known, let tells = tellTale[known] else { return nil }
+    return tells.intersection(names).count >= 3 ? known : nil
+  }
+
+  private static func best(_ names: [String], among entities: [DirectoryEntity])
+    -> DirectoryEntity?
+  {
+    let given = Set(names)
+    let scores = entities.map { ($0, tellTale[$0, default: []].intersection(given).count) }
+    guard let highest = scores.map(\.1).max(), highest > 0 else { return nil }
+    return scores.first { $0.1 == highest }?.0
+  }
+}

@@ -1,0 +1,227 @@
+// Reads Open Referral JSON: a record, a page of them, an array, or the tables of
+// a data package in one object. A page is read one record at a time.
+
+import Casework
+import Foundation
+
+struct DirectoryJSONReader: DirectoryReader {
+  let url: URL
+  private let file: String
+  private let maker: DirectoryRecordMaker
+
+  init(_ url: URL) {
+    self.url = url
+    file = url.lastPathComponent
+    maker = DirectoryRecordMaker(file: file)
+  }
+
+  func read(_ found: (DirectoryFinding) throws -> Void) throws {
+    var scanner = JSONScanner(try FileFeed.open(url, limit: DirectoryLimits.megabytes))
+    do {
+      try scanner.skipMark()
+      switch try scanner.kind() {
+      case .array: try readElements(of: &scanner, path: "", found)
+      case .object: try readObject(&scanner, found)
+      default: throw ImportError.nothingToImport(file, "it is a single value and no record")
+      }
+      try scanner.finish()
+    } catch let fault as JSONFault {
+      throw ImportFault(
+        file: file, place: "line \(fault.line)", reason: "it is not JSON that can be read: \(fault)")
+    }
+  }
+
+  private func readElements(
+    of scanner: inout JSONScanner, path: String, _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    var index = 0
+    try scanner.openArray()
+    while try scanner.nextElement() {
+      try readTop(try scanner.value(), path: "\(path)[\(index)]", found)
+      index += 1
+    }
+    if index == 0 { try found(.note("\(file) is a list with nothing in it.")) }
+  }
+
+  private func readObject(
+    _ scanner: inout JSONScanner, _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    var members: [JSONValue.Member] = []
+    var isPage = false
+    try scanner.openObject()
+    while let key = try scanner.nextKey() {
+      if members.contains(where: { $0.key == key }) || key == "contents" && isPage {
+        throw ImportFault(
+          file: file, place: key, reason: "the key “\(key)” comes twice in one object")
+      }
+      if key == "contents", try scanner.kind() == .array {
+        isPage = true
+        try readElements(of: &scanner, path: "contents", found)
+      } else {
+        members.append(JSONValue.Member(key, try scanner.value()))
+      }
+    }
+    if isPage {
+      try readPaging(members, found)
+    } else if let tables = tables(of: members) {
+      for (entity, key, rows) in tables { try readTable(entity, key: key, rows, found) }
+    } else {
+      try readTop(.object(members), path: "", found)
+    }
+  }
+
+  /// Says which pages are missing.
+  private func readPaging(
+    _ members: [JSONValue.Member], _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    func number(_ key: String) -> Int? {
+      members.first { $0.key == key }.flatMap { Int($0.value.plain) }
+    }
+    if let pages = number("total_pages"), pages > 1 {
+      let page = number("page_number") ?? 1
+      try found(
+        .note("\(file) is page \(page) of \(pages): import the other pages as well."))
+    }
+  }
+
+  // MARK: - Data packages in one object
+
+  private func tables(of members: [JSONValue.Member])
+    -> [(DirectoryEntity, String, [JSONValue])]?
+  {
+    guard !members.contains(where: { $0.key == "id" }) else { return nil }
+    let found = members.compactMap { member -> (DirectoryEntity, String, [JSONValue])? in
+      let name = member.key.hasSuffix(".csv") ? String(member.key.dropLast(4)) : member.key
+      guard case .array(let rows) = member.value, let entity = DirectoryEntity(fileName: name)
+      else { return nil }
+      return (entity, member.key, rows)
+    }
+    return found.isEmpty ? nil : found
+  }
+
+  private func readTable(
+    _ entity: DirectoryEntity, key: String, _ rows: [JSONValue],
+    _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    for (index, row) in rows.enumerated() {
+      _ = try readRecord(row, as: entity, path: "\(key)[\(index)]", nestedIn: nil, found)
+    }
+  }
+
+  // MARK: - Records
+
+  private func readTop(
+    _ value: JSONValue, path: String, _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    guard case .object(let members) = value else {
+      let reason = "a record should stand here, as an object in { }"
+      return try found(.fault(fault(path, value: value.plain, reason), entity: nil, id: ""))
+    }
+    let keys = members.map(\.key)
+    guard let entity = DirectoryDetection.entity(ofObject: keys) else {
+      if path.isEmpty {
+        throw ImportError.nothingToImport(file, DirectoryJSONReader.whyNothing(keys))
+      }
+      let reason = "this is no record of the Open Referral standard that Fingerpost knows"
+      return try found(
+        .fault(fault(path, value: keys.joined(separator: ", "), reason), entity: nil, id: ""))
+    }
+    _ = try readRecord(value, as: entity, path: path, nestedIn: nil, found)
+  }
+
+  private static func whyNothing(_ keys: [String]) -> String {
+    if keys.contains("openapi_url") || keys.contains("profile") && keys.contains("version") {
+      return "it describes an Open Referral API and lists no services; ask the API for /services"
+    }
+    if keys.contains("resources") {
+      return "it describes a folder of CSV files; import the folder that they are in"
+    }
+    return "it has no record of the Open Referral standard"
+  }
+
+  /// Reads one record and all that stands in it.
+  ///
+  /// - Returns: its id, for the record that it stands in; nil when it has none.
+  private func readRecord(
+    _ value: JSONValue, as entity: DirectoryEntity, path: String, nestedIn: DirectoryNesting?,
+    _ found: (DirectoryFinding) throws -> Void
+  ) throws -> String? {
+    guard case .object(let members) = value else {
+      let reason = "\(article(entity)) should stand here, as an object in { }"
+      try found(.fault(fault(path, value: value.plain, reason), entity: entity, id: ""))
+      return nil
+    }
+    let id = members.first { $0.key == "id" }.flatMap {
+      try? DirectoryRecordMaker.id($0.value).get()
+    }
+    // Only an id: it points at a record that stands elsewhere.
+    if let id, members.count == 1, entity.fields.contains(where: \.isRequired) { return id }
+    var own: [JSONValue.Member] = []
+    var isBroken = false
+    for member in members {
+      guard let child = entity.children.first(where: { $0.key == member.key }) else {
+        own.append(member)
+        continue
+      }
+      let place = path.isEmpty ? member.key : "\(path).\(member.key)"
+      switch (member.value, child.isMany) {
+      case (.null, _): continue
+      case (.array(let elements), true):
+        for (index, element) in elements.enumerated() {
+          let nesting = id.map {
+            DirectoryNesting(field: child.field, parent: entity, parentID: $0)
+          }
+          _ = try readRecord(
+            element, as: child.entity, path: "\(place)[\(index)]", nestedIn: nesting, found)
+        }
+      case (.object, false):
+        let inner = try readRecord(
+          member.value, as: child.entity, path: place, nestedIn: nil, found)
+        guard let inner else { continue }
+        if let said = members.first(where: { $0.key == child.field }), said.value != .null,
+          said.value.plain != inner
+        {
+          isBroken = true
+          let reason =
+            "it says “\(said.value.plain)”, and the \(child.entity.singular) inside has the id “\(inner)”; they should be the same"
+          try found(
+            .fault(
+              fault(path, field: child.field, value: said.value.plain, reason), entity: entity,
+              id: id ?? ""))
+        } else {
+          own.removeAll { $0.key == child.field }
+          own.append(JSONValue.Member(child.field, .string(inner)))
+        }
+      default:
+        isBroken = true
+        let reason =
+          "\(child.isMany ? "a list in [ ]" : "an object in { }") should stand here"
+        try found(
+          .fault(
+            fault(path, field: member.key, value: member.value.plain, reason), entity: entity,
+            id: id ?? ""))
+      }
+    }
+    let (made, findings) = maker.make(entity, own, place: path)
+    for finding in findings { try found(finding) }
+    guard var record = made, !isBroken else { return id }
+    if let nestedIn {
+      record.nestedIn = [nestedIn]
+      if entity.field("nested_in") != nil {
+        record.fields["nested_in"] = .text(nestedIn.parent.rawValue)
+      }
+    }
+    try found(.record(record, place: path))
+    return record.id
+  }
+
+  private func article(_ entity: DirectoryEntity) -> String {
+    ("aeiou".contains(entity.singular.prefix(1)) ? "an " : "a ") + entity.singular
+  }
+
+  private func fault(_ path: String, field: String = "", value: String, _ reason: String)
+    -> ImportFault
+  {
+    ImportFault(file: file, place: path, field: field, value: value, reason: reason)
+  }
+}

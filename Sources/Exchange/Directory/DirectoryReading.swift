@@ -1,0 +1,36 @@
+// What every reader of a directory gives: findings, one at a time, so that a
+// reader which streams can take the place of one that does not.
+
+import Casework
+import Foundation
+
+/// One thing found in a file.
+enum DirectoryFinding {
+  /// A record that is right, and where it stands.
+  case record(DirectoryRecord, place: String)
+  /// A record that is wrong: it is left out, or stops the import.
+  case fault(ImportFault, entity: DirectoryEntity?, id: String)
+  /// Kept as it is written, and worth a look.
+  case warning(ImportFault)
+  /// About the file as a whole.
+  case note(String)
+}
+
+/// Reads a file, or a folder of them.
+protocol DirectoryReader {
+  /// Gives every finding in the order of the file, children before the record that
+  /// they stand in.
+  ///
+  /// - Throws: ``ImportError`` when there is nothing to read; ``ImportFault`` when the
+  ///   file is broken and reading cannot go on.
+  func read(_ found: (DirectoryFinding) throws -> Void) throws
+}
+
+enum DirectoryLimits {
+  /// The largest file that is read, in MiB. Records are gathered in memory for now.
+  static let megabytes = 1_024
+  /// Records of one import.
+  static let records = 5_000_000
+  /// Characters of an id.
+  static let idLength = 200
+}

@@ -1,0 +1,229 @@
+// Turns the difference between two frames into the fewest bytes that make the terminal show the
+// new one. Pure: the driver writes what comes out, tests read it.
+
+/// Knows what the terminal shows now.
+struct ScreenWriter {
+  var capabilities: Capabilities
+  var theme: Theme { didSet { forget() } }
+  private var shown: [Cell] = []
+  private var shownSize: Size?
+  private var paints: [Style: Pen] = [:]
+  private var output: [UInt8] = []
+  /// Where the terminal's cursor is, and what it writes with; nil when that is not certain.
+  private var at: (x: Int, y: Int)?
+  private var pen: Pen?
+  private var cursorIsShown: Bool?
+
+  /// Colours and attributes as this terminal gets them.
+  private struct Pen: Equatable {
+    var foreground: Colour
+    var background: Colour
+    var attributes: Attributes
+  }
+
+  init(capabilities: Capabilities, theme: Theme) {
+    self.capabilities = capabilities
+    self.theme = theme
+  }
+
+  /// The next frame is written in full, on a cleared screen.
+  mutating func forget() {
+    shownSize = nil
+    paints = [:]
+    pen = nil
+    at = nil
+    cursorIsShown = nil
+  }
+
+  /// The bytes that turn what the terminal shows into `grid`.
+  mutating func bytes(for grid: Grid) -> [UInt8] {
+    output.removeAll(keepingCapacity: true)
+    if shownSize != grid.size {
+      write(capabilities.resetAttributes)
+      pen = nil
+      setPen(for: .text)
+      write(capabilities.clear)
+      at = nil
+      shown = Array(repeating: Cell("\0", width: 1), count: grid.cells.count)
+      shownSize = grid.size
+    }
+    let width = grid.size.width.count
+    let changed = grid.cells != shown
+    if changed {
+      if cursorIsShown != false {
+        write(capabilities.hideCursor)
+        cursorIsShown = false
+      }
+      for row in 0..<grid.size.height.count { writeRow(row, of: grid, width: width) }
+      shown = grid.cells
+    }
+    if let cursor = grid.cursor {
+      if at?.x != cursor.x.count || at?.y != cursor.y.count {
+        move(x: cursor.x.count, y: cursor.y.count)
+      }
+      if cursorIsShown != true { write(capabilities.showCursor) }
+      cursorIsShown = true
+    } else if cursorIsShown != false {
+      write(capabilities.hideCursor)
+      cursorIsShown = false
+    }
+    return output
+  }
+
+  private mutating func writeRow(_ row: Int, of grid: Grid, width: Int) {
+    let base = row * width
+    var column = 0
+    while column < width {
+      let cell = grid.cells[base + column]
+      let step = max(Int(cell.width), 1)
+      guard differs(base + column, step, grid.cells) else {
+        column += step
+        continue
+      }
+      if let run = blankRun(from: base + column, to: base + width, grid.cells),
+        run >= 8, let erase = capabilities.erase(run)
+      {
+        place(x: column, y: row)
+        setPen(for: cell.style)
+        write(erase)
+        column += run
+        continue
+      }
+      place(x: column, y: row)
+      setPen(for: cell.style)
+      if cell.width == 0 {
+        output.append(0x20)
+        at?.x += 1
+      } else if cell.grapheme.utf8.count == 1 {
+        output.append(contentsOf: cell.grapheme.utf8)
+        at?.x += 1
+      } else {
+        writeCluster(cell, x: column, y: row)
+      }
+      // Writing in the last column leaves the cursor in a place that terminals disagree about.
+      if column + step >= width { at = nil }
+      column += step
+    }
+  }
+
+  /// Terminals disagree about the width of some graphemes. What one of them leaves uncovered is
+  /// blanked first, and the cursor is placed afresh after it.
+  private mutating func writeCluster(_ cell: Cell, x: Int, y: Int) {
+    let simple = cell.width == 1 && cell.grapheme.unicodeScalars.count == 1
+    if simple {
+      output.append(contentsOf: cell.grapheme.utf8)
+      at?.x += 1
+      return
+    }
+    for _ in 0..<cell.width { output.append(0x20) }
+    at = nil
+    move(x: x, y: y)
+    output.append(contentsOf: cell.grapheme.utf8)
+    at = nil
+  }
+
+  private func differs(_ index: Int, _ step: Int, _ cells: [Cell]) -> Bool {
+    for offset in index..<min(index + step, cells.count) where cells[offset] != shown[offset] {
+      return true
+    }
+    return false
+  }
+
+  /// How many cells from `start` are blanks of one style, where erasing draws them as well.
+  private mutating func blankRun(from start: Int, to end: Int, _ cells: [Cell]) -> Int? {
+    let first = cells[start]
+    guard first.grapheme == " ", first.width == 1 else { return nil }
+    let attributes = paint(first.style).attributes
+    guard attributes.isDisjoint(with: [.underline, .reverse]) else { return nil }
+    var index = start + 1
+    while index < end, cells[index] == first { index += 1 }
+    return index - start
+  }
+
+  /// Gets the cursor to a cell, by writing over what is unchanged where that is shorter.
+  private mutating func place(x: Int, y: Int) {
+    if let at, at.x == x, at.y == y { return }
+    move(x: x, y: y)
+  }
+
+  private mutating func move(x: Int, y: Int) {
+    write(capabilities.move(x: x, y: y))
+    at = (x, y)
+  }
+
+  private mutating func write(_ text: String) { output.append(contentsOf: text.utf8) }
+
+  private mutating func setPen(for style: Style) {
+    let wanted = paint(style)
+    if wanted == pen { return }
+    let old = pen
+    let mustReset =
+      old.map {
+        !$0.attributes.isSubset(of: wanted.attributes)
+          || ($0.foreground != .terminal && wanted.foreground == .terminal)
+          || ($0.background != .terminal && wanted.background == .terminal)
+      } ?? true
+    if mustReset { write(capabilities.resetAttributes) }
+    let kept = mustReset ? [] : (old?.attributes ?? [])
+    for (attribute, string) in [
+      (Attributes.bold, capabilities.bold), (.dim, capabilities.dim),
+      (.italic, capabilities.italic), (.underline, capabilities.underline),
+      (.reverse, capabilities.reverse),
+    ] where wanted.attributes.contains(attribute) && !kept.contains(attribute) {
+      write(string)
+    }
+    if mustReset || old?.foreground != wanted.foreground { writeForeground(wanted.foreground) }
+    if mustReset || old?.background != wanted.background { writeBackground(wanted.background) }
+    pen = wanted
+  }
+
+  private mutating func writeForeground(_ colour: Colour) {
+    switch colour {
+    case .terminal: break
+    case .ansi(let index): write(capabilities.foreground(index))
+    case .rgb(let rgb): write("\u{1B}[38;2;\(rgb.red);\(rgb.green);\(rgb.blue)m")
+    }
+  }
+
+  private mutating func writeBackground(_ colour: Colour) {
+    switch colour {
+    case .terminal: break
+    case .ansi(let index): write(capabilities.background(index))
+    case .rgb(let rgb): write("\u{1B}[48;2;\(rgb.red);\(rgb.green);\(rgb.blue)m")
+    }
+  }
+
+  /// The style in colours that this terminal has.
+  private mutating func paint(_ style: Style) -> Pen {
+    if let known = paints[style] { return known }
+    let paint: Paint =
+      switch capabilities.depth {
+      case .direct: theme.paint(style)
+      case .indexed256: ScreenWriter.indexed(theme.paint(style))
+      case .ansi16, .ansi8: theme.terminalPaint(style)
+      case .monochrome: theme.monochromePaint(style)
+      }
+    let pen = Pen(
+      foreground: paint.foreground, background: paint.background, attributes: paint.attributes)
+    paints[style] = pen
+    return pen
+  }
+
+  /// The nearest of 256 colours, where the text still keeps the contrast floor.
+  static func indexed(_ paint: Paint) -> Paint {
+    var result = paint
+    var ground: RGB?
+    if case .rgb(let wanted) = paint.background {
+      let index = Xterm256.nearest(to: wanted)
+      ground = Xterm256.colour(at: index)
+      result.background = .ansi(index)
+    }
+    if case .rgb(let wanted) = paint.foreground {
+      // A rule may be as faint as its scheme has it.
+      var floor = Theme.contrastFloor
+      if case .rgb(let own) = paint.background, wanted.contrast(with: own) < floor { floor = 0 }
+      result.foreground = .ansi(Xterm256.nearest(to: wanted, on: ground, floor: floor))
+    }
+    return result
+  }
+}

@@ -1,0 +1,50 @@
+// Where a crash is written down: a file only its owner can read, never the screen.
+
+import CNcurses
+import Foundation
+
+/// A report that exists from the start, so that its mode is right before anything is in it, and
+/// that goes again when nothing happened.
+struct CrashReport {
+  /// Nil where no such file could be made.
+  let path: String?
+
+  init(folder: String) {
+    let environment = ProcessInfo.processInfo.environment
+    let state: String
+    if let given = environment["XDG_STATE_HOME"], given.hasPrefix("/") {
+      state = given
+    } else if let home = environment["HOME"], home.hasPrefix("/") {
+      state = home + "/.local/state"
+    } else {
+      path = nil
+      return
+    }
+    let place = state + "/" + folder
+    try? FileManager.default.createDirectory(
+      atPath: place, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    let name = "\(place)/crash-\(Int(Date().timeIntervalSince1970))-\(getpid()).txt"
+    let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+    path = descriptor >= 0 ? name : nil
+  }
+
+  /// The value of SWIFT_BACKTRACE for the child: quiet, and into the report or nowhere.
+  var backtraceSetting: String {
+    guard let path, !path.contains(",") else { return "enable=no,warnings=suppressed" }
+    return "enable=yes,output-to=\(path),interactive=no,color=no,threads=crashed,images=none,"
+      + "registers=none,sanitize=yes,timeout=5s,warnings=suppressed"
+  }
+
+  func add(_ text: String) {
+    guard let path, let file = FileHandle(forWritingAtPath: path) else { return }
+    defer { try? file.close() }
+    _ = try? file.seekToEnd()
+    try? file.write(contentsOf: Data(text.utf8))
+  }
+
+  func discard() {
+    if let path { unlink(path) }
+  }
+}

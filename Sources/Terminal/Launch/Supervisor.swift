@@ -1,0 +1,136 @@
+// The program on the screen runs as the child of this tiny parent. Whatever becomes of the child —
+// a trap, a crash, `kill -9` — the parent gives the terminal back and says one plain sentence.
+
+import CNcurses
+import Foundation
+
+/// Runs the rest of the program under watch.
+public struct Supervisor {
+  /// What the program is called in the sentence: "Fingerpost".
+  public let program: String
+  /// The folder under the XDG state folder that crash reports go to: "fingerpost".
+  public let folder: String
+  /// A sentence about what was kept, said after a crash.
+  public let reassurance: String
+
+  private static let marker = "TERMINAL_SUPERVISED_BY"
+
+  public init(program: String, folder: String, reassurance: String) {
+    self.program = program
+    self.folder = folder
+    self.reassurance = reassurance
+  }
+
+  /// Runs `body` in a child process and ends this one with the child's exit code, or with 128 and
+  /// the number of the signal that killed it. `body` is called in the child alone; where there is
+  /// no terminal it is called here. It should open its driver soon, since the signals that ask a
+  /// program to end are held back until the driver reads them.
+  public func run(_ body: () -> Int32) -> Never {
+    if let parent = getenv(Self.marker).flatMap({ Int32(String(cString: $0)) }) {
+      // Programs that this one starts are nobody's children here.
+      unsetenv(Self.marker)
+      unsetenv("SWIFT_BACKTRACE")
+      _ = die_with_parent(SIGHUP)
+      guard getppid() == parent else { exit(128 + SIGHUP) }
+      Signals.block()
+      exit(body())
+    }
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    var saved = termios()
+    guard terminal >= 0, tcgetattr(terminal, &saved) == 0 else { exit(body()) }
+    var watched = Signals.set([SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    pthread_sigmask(SIG_BLOCK, &watched, nil)
+    let report = CrashReport(folder: folder)
+    var pipes: [Int32] = [-1, -1]
+    guard pipe(&pipes) == 0 else { exit(body()) }
+    _ = fcntl(pipes[0], F_SETFD, FD_CLOEXEC)
+    _ = fcntl(pipes[0], F_SETFL, O_NONBLOCK)
+    guard let child = spawn(note: pipes[1], report: report) else { exit(body()) }
+    close(pipes[1])
+    let status = wait(for: child, signals: &watched)
+    let screenWasOn = lastNote(pipes[0])
+    if screenWasOn { restoreScreen(terminal) }
+    tcsetattr(terminal, TCSANOW, &saved)
+    exit(finish(status, screenWasOn: screenWasOn, report: report))
+  }
+
+  /// Passes signals on until the child ends; its wait status.
+  private func wait(for child: pid_t, signals: inout sigset_t) -> Int32 {
+    while true {
+      var status: Int32 = 0
+      let ended = waitpid(child, &status, WNOHANG)
+      if ended == child { return status }
+      if ended < 0 && errno != EINTR { return 0 }
+      var signal: Int32 = 0
+      guard sigwait(&signals, &signal) == 0 else { continue }
+      if signal != SIGCHLD { kill(child, signal) }
+    }
+  }
+
+  private func spawn(note: Int32, report: CrashReport) -> pid_t? {
+    var environment = ProcessInfo.processInfo.environment
+    environment[Self.marker] = String(getpid())
+    environment[ScreenNote.variable] = String(note)
+    environment[ScreenNote.reportVariable] = report.path
+    environment["SWIFT_BACKTRACE"] = report.backtraceSetting
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = Signals.set([])
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let variables = environment.map { "\($0.key)=\($0.value)" }
+    return Self.withCStrings(CommandLine.arguments) { arguments in
+      Self.withCStrings(variables) { variables in
+        var child: pid_t = 0
+        let failed = posix_spawn(
+          &child, "/proc/self/exe", nil, &attributes, arguments, variables)
+        return failed == 0 ? child : nil
+      }
+    }
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    var pointers = strings.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    return pointers.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { preconditionFailure("never empty") }
+      return body(base)
+    }
+  }
+
+  /// Whether the child's last word was that the screen is its own.
+  private func lastNote(_ descriptor: Int32) -> Bool {
+    var last: UInt8 = 0
+    var byte: UInt8 = 0
+    while read(descriptor, &byte, 1) == 1 { last = byte }
+    return last == 1
+  }
+
+  /// Leaves the alternate screen after clearing it, and turns off everything a child turns on.
+  private func restoreScreen(_ terminal: Int32) {
+    let bytes = Array(
+      (NcursesDriver.leaveModes + "\u{1B}[m\u{1B}[H\u{1B}[2J\u{1B}[?25h\u{1B}[?1049l").utf8)
+    _ = write(terminal, bytes, bytes.count)
+  }
+
+  /// Says what is to be said, and what to exit with.
+  private func finish(_ status: Int32, screenWasOn: Bool, report: CrashReport) -> Int32 {
+    guard wait_was_signalled(status) != 0 else {
+      report.discard()
+      return wait_exit_code(status)
+    }
+    let signal = wait_signal(status)
+    if [SIGINT, SIGTERM, SIGHUP].contains(signal) {
+      report.discard()
+      return 128 + signal
+    }
+    report.add("\(program) was ended by signal \(signal).\n")
+    let place = report.path.map { " A report for whoever looks after it is in \($0)." } ?? ""
+    let sentence = "\(program) stopped without warning. \(reassurance)\(place)\n"
+    FileHandle.standardError.write(Data(sentence.utf8))
+    return 128 + signal
+  }
+}

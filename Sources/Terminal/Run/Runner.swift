@@ -1,0 +1,44 @@
+// Runs an application on a driver: wait, hand over what came, draw once.
+
+import Foundation
+
+/// Runs applications on a terminal.
+public struct Runner {
+  private let driver: any Driver
+  private let now: () -> Date
+
+  /// - Parameter now: the clock that ticks are told by.
+  public init(driver: any Driver, now: @escaping () -> Date = Date.init) {
+    self.driver = driver
+    self.now = now
+  }
+
+  /// Runs until the application quits or the terminal is gone.
+  /// - Returns: the code to exit with: the application's own, or 128 and a signal's number.
+  public func run<App: Application>(_ application: inout App) -> Int32 {
+    var session = Session(application, size: driver.size)
+    defer { application = session.application }
+    var flow = session.deliver([.resize(driver.size)])
+    while true {
+      switch flow {
+      case .quit(let code): return code
+      case .suspend:
+        driver.suspend()
+        flow = session.deliver([.resize(driver.size), .suspendResumed])
+        continue
+      case .bell: driver.bell()
+      case .copy(let text): driver.copy(text)
+      case .continue: break
+      }
+      if let theme = session.application.theme, theme != driver.theme { driver.theme = theme }
+      driver.present(session.draw())
+      let wake = session.application.nextWake
+      switch driver.nextEvents(before: wake) {
+      case .ended(let signal): return 128 + signal
+      case .events(var events):
+        if let wake, wake <= now() { events.append(.tick(now())) }
+        flow = session.deliver(events)
+      }
+    }
+  }
+}

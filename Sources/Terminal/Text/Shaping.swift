@@ -1,0 +1,96 @@
+// Fitting text into columns: cut with `…`, padded, or wrapped at words.
+
+/// Where a text stands in a space wider than itself.
+public enum Alignment: Sendable, Hashable {
+  case left, centre, right
+}
+
+extension StringProtocol {
+  /// The text, or as much of it as fits into `width` columns with `…` at the end.
+  public func truncated(to width: Columns) -> String {
+    guard width > 0 else { return "" }
+    if columns <= width { return String(self) }
+    var result = ""
+    var used = Columns.zero
+    for character in self {
+      let wide = character.columns
+      if used + wide > width - 1 { break }
+      result.append(character)
+      used += wide
+    }
+    while result.last == " " { result.removeLast() }
+    return result + "…"
+  }
+
+  /// The text cut or padded with spaces to exactly `width` columns.
+  public func padded(to width: Columns, align: Alignment = .left) -> String {
+    let fitted = truncated(to: width)
+    let spare = Swift.max(0, (width - fitted.columns).count)
+    switch align {
+    case .left: return fitted + String(repeating: " ", count: spare)
+    case .right: return String(repeating: " ", count: spare) + fitted
+    case .centre:
+      return String(repeating: " ", count: spare / 2) + fitted
+        + String(repeating: " ", count: spare - spare / 2)
+    }
+  }
+
+  /// The text in lines of at most `width` columns, broken at spaces, at its own line ends, and
+  /// inside a word only where the word alone is wider than the line. Never empty.
+  public func wrapped(to width: Columns) -> [String] {
+    let characters = Array(self)
+    return TextWrap.lines(of: characters, width: width).map { line in
+      var end = line.upperBound
+      while end > line.lowerBound, characters[end - 1] == " " || characters[end - 1].isNewline {
+        end -= 1
+      }
+      return String(characters[line.lowerBound..<end])
+    }
+  }
+}
+
+/// Where lines break; shared by `wrapped(to:)` and the editor, so that they always agree.
+enum TextWrap {
+  /// Ranges of `characters`, one a line, that together cover all of them: a line's trailing space
+  /// and its line end belong to it.
+  static func lines(of characters: [Character], width: Columns) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    let limit = max(width.count, 1)
+    var start = 0
+    var used = 0
+    var afterSpace: Int?
+    var index = 0
+    while index < characters.count {
+      let character = characters[index]
+      if character.isNewline {
+        lines.append(start..<(index + 1))
+        start = index + 1
+        used = 0
+        afterSpace = nil
+        index += 1
+        continue
+      }
+      let wide = max(character.columns.count, character == "\t" ? 1 : 0)
+      if character == " " {
+        // A space may hang over the end of its line.
+        used += 1
+        afterSpace = index + 1
+        index += 1
+        continue
+      }
+      if used + wide > limit, index > start {
+        let cut = afterSpace.map { $0 > start ? $0 : index } ?? index
+        lines.append(start..<cut)
+        start = cut
+        index = cut
+        used = 0
+        afterSpace = nil
+        continue
+      }
+      used += wide
+      index += 1
+    }
+    lines.append(start..<characters.count)
+    return lines
+  }
+}

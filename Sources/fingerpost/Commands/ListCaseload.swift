@@ -1,0 +1,127 @@
+import ArgumentParser
+import Casebook
+import Casework
+import Foundation
+
+struct ListCaseload: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "caseload",
+    abstract: "List open cases, whoever needs somebody soonest first.",
+    discussion: "One line a case: name, age, need, stage, last seen, what is next and when, plan, who holds it.")
+
+  @Flag(help: "Only the cases that you hold.")
+  var mine = false
+
+  @Flag(help: "Closed cases too.")
+  var all = false
+
+  @Option(help: "Sort by due, name, age, need or last-seen.")
+  var sort: CaseloadOrder = .due
+
+  @Option(help: "Only people whose name, NHS number, postcode or telephone matches.")
+  var find: String = ""
+
+  @Option(help: "At most this many lines.")
+  var limit: Int?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var casebook: CasebookOptions
+
+  func run() throws {
+    let book = try casebook.open()
+    defer { book.close() }
+    let filter = CaseloadFilter(
+      mine ? .held(by: book.worker.id) : .everybodys, includeClosed: all, words: find)
+    let rows = try book.caseload(filter, order: sort, limit: limit ?? -1)
+    let today = Day(Date())
+    if json {
+      try JSON.print(rows.map { CaseObject($0, on: today) })
+      return
+    }
+    for row in rows { Lines.print(Self.line(row, on: today)) }
+    if rows.isEmpty { Lines.print("No cases. Bring referrals in with “fingerpost import referrals FILE.csv”.") }
+  }
+
+  static func line(_ row: CaseloadRow, on today: Day) -> String {
+    var parts = [row.person.fullName]
+    if let age = row.person.age(on: today) { parts[0] += ", \(age)" }
+    if !row.need.isEmpty { parts.append(row.need) }
+    parts.append(row.stage(on: today).words)
+    parts.append("last seen \(row.lastSeenWords(on: today) == "—" ? "never" : row.lastSeenWords(on: today))")
+    if let due = row.due { parts.append("\(due.text), \(due.whenWords(on: today))") }
+    parts.append("plan \(row.planWords == "—" ? "not begun" : row.planWords)")
+    parts.append(row.holderName.isEmpty ? "nobody holds it" : row.holderName)
+    return parts.joined(separator: " · ")
+  }
+}
+
+extension CaseloadOrder: ExpressibleByArgument {}
+
+/// A case in JSON.
+struct CaseObject: Encodable {
+  var id: String
+  var personId: String
+  var name: String
+  var preferredName: String?
+  var dateOfBirth: Day?
+  var age: Int?
+  var nhsNumber: String?
+  var postcode: String?
+  var need: String
+  var stage: Stage
+  var holderId: String?
+  var holder: String?
+  var referredOn: Day
+  var triagedOn: Day?
+  var firstReachedOn: Day?
+  var attempts: Int
+  var lastSpokenOn: Day?
+  var due: DueObject?
+  var hasPlan: Bool
+  var planAgreedOn: Day?
+  var reviewOn: Day?
+  var closedOn: Day?
+
+  init(_ row: CaseloadRow, on today: Day) {
+    id = row.caseID.text
+    personId = row.person.id.text
+    name = PersonName.joined([row.person.firstName, row.person.familyName])
+    preferredName = row.person.preferredName.isEmpty ? nil : row.person.preferredName
+    dateOfBirth = row.person.dateOfBirth
+    age = row.person.age(on: today)
+    nhsNumber = row.person.nhsNumber?.digits
+    postcode = row.person.postcode?.description
+    need = row.need
+    stage = row.stage(on: today)
+    holderId = row.facts.holderID?.text
+    holder = row.holderName.isEmpty ? nil : row.holderName
+    referredOn = row.facts.referredOn
+    triagedOn = row.facts.triagedOn
+    firstReachedOn = row.facts.firstReachedOn
+    attempts = row.facts.attempts
+    lastSpokenOn = row.facts.lastSpokenOn
+    due = row.due.map { DueObject($0, on: today) }
+    hasPlan = row.hasPlan
+    planAgreedOn = row.facts.planAgreedOn
+    reviewOn = row.facts.reviewOn
+    closedOn = row.facts.closedOn
+  }
+}
+
+struct DueObject: Encodable {
+  var kind: Due.Kind
+  var on: Day
+  var at: String?
+  var text: String
+  var late: Bool
+
+  init(_ due: Due, on today: Day) {
+    kind = due.kind
+    on = due.on
+    at = NextStep(text: "", on: due.on, at: due.at).clock
+    text = due.text
+    late = due.urgency(on: today).needsSomebodyNow
+  }
+}

@@ -1,0 +1,184 @@
+// A person and their cases in JSON.
+
+import Casework
+import Foundation
+
+struct PersonObject: Encodable {
+  var id: String
+  var firstName: String
+  var familyName: String
+  var preferredName: String
+  var pronouns: String
+  var dateOfBirth: Day?
+  var age: Int?
+  var gender: String
+  var nhsNumber: String?
+  var aliases: String
+  var address: String
+  var postcode: String?
+  var telephone: String
+  var email: String
+  var preferredContact: String
+  var gpPractice: String
+  var gpPracticeCode: String
+  var school: String
+  var referrals: [ReferralObject]
+  var cases: [CaseDetail]
+
+  init(_ person: Person, records: [CaseRecord], on today: Day) {
+    id = person.id.text
+    firstName = person.firstName
+    familyName = person.familyName
+    preferredName = person.preferredName
+    pronouns = person.pronouns
+    dateOfBirth = person.dateOfBirth
+    age = person.age(on: today)
+    gender = person.gender
+    nhsNumber = person.nhsNumber?.digits
+    aliases = person.aliases
+    address = person.address
+    postcode = person.postcode?.description
+    telephone = person.telephone
+    email = person.email
+    preferredContact = person.preferredContact
+    gpPractice = person.gpPractice
+    gpPracticeCode = person.gpPracticeCode
+    school = person.school
+    referrals = (records.first?.referrals ?? []).map(ReferralObject.init)
+    cases = records.map { CaseDetail($0, on: today) }
+  }
+}
+
+struct ReferralObject: Encodable {
+  var id: String
+  var source: ReferralSource
+  var referrer: String
+  var organisation: String
+  var referrerContact: String
+  var reason: String
+  var date: Day
+  var consentToContact: ConsentToContact
+
+  init(_ referral: Referral) {
+    id = referral.id.text
+    source = referral.source
+    referrer = referral.referrer
+    organisation = referral.organisation
+    referrerContact = referral.referrerContact
+    reason = referral.reason
+    date = referral.date
+    consentToContact = referral.consentToContact
+  }
+}
+
+struct CaseDetail: Encodable {
+  struct ContactObject: Encodable {
+    var id: String
+    var at: Date
+    var worker: String
+    var mode: ContactMode
+    var minutes: Int
+    var outcome: ContactOutcome
+    var note: String
+    var nextStep: String?
+    var nextOn: Day?
+    var nextAt: String?
+  }
+
+  struct ActionObject: Encodable {
+    var id: String
+    var what: String
+    var who: String
+    var when: Day?
+    var status: ActionStatus
+  }
+
+  struct GoalObject: Encodable {
+    var id: String
+    var text: String
+    var importance: Int?
+    var confidence: Int?
+    var actions: [ActionObject]
+  }
+
+  struct EntryObject: Encodable {
+    var id: String
+    var section: PlanSection
+    var text: String
+    var voice: Voice
+  }
+
+  struct PlanObject: Encodable {
+    var id: String
+    var entries: [EntryObject]
+    var goals: [GoalObject]
+    var agreedOn: Day?
+    var agreedWith: String
+    var reviewOn: Day?
+  }
+
+  struct PrescriptionObject: Encodable {
+    var id: String
+    var assetId: String
+    var asset: String
+    var goalId: String?
+    var kind: PrescriptionKind
+    var on: Day
+    var note: String
+  }
+
+  var id: String
+  var need: String
+  var stage: Stage
+  var holder: String?
+  var referralId: String
+  var triagedOn: Day?
+  var closedOn: Day?
+  var closingReason: ClosingReason?
+  var due: DueObject?
+  var contacts: [ContactObject]
+  var plan: PlanObject?
+  var prescriptions: [PrescriptionObject]
+
+  init(_ record: CaseRecord, on today: Day) {
+    let facts = record.facts()
+    id = record.case.id.text
+    need = record.case.need
+    stage = Stage(of: facts, on: today)
+    holder = record.holderID.map { record.name(of: $0) }
+    referralId = record.case.referralID.text
+    triagedOn = record.case.triage?.on
+    closedOn = record.case.closing?.on
+    closingReason = record.case.closing?.reason
+    due = Due(of: facts, policy: ServicePolicy()).map { DueObject($0, on: today) }
+    contacts = record.contacts.map {
+      ContactObject(
+        id: $0.id.text, at: $0.at, worker: record.name(of: $0.workerID), mode: $0.mode,
+        minutes: $0.minutes, outcome: $0.outcome, note: $0.note, nextStep: $0.nextStep?.text,
+        nextOn: $0.nextStep?.on, nextAt: $0.nextStep?.clock)
+    }
+    plan = record.plan.map { plan in
+      PlanObject(
+        id: plan.id.text,
+        entries: plan.entries.map {
+          EntryObject(id: $0.id.text, section: $0.section, text: $0.text, voice: $0.voice)
+        },
+        goals: plan.goals.map { goal in
+          GoalObject(
+            id: goal.id.text, text: goal.text, importance: goal.importance,
+            confidence: goal.confidence,
+            actions: goal.actions.map {
+              ActionObject(
+                id: $0.id.text, what: $0.what, who: $0.who, when: $0.when, status: $0.status)
+            })
+        },
+        agreedOn: plan.agreedOn, agreedWith: plan.agreedWith, reviewOn: plan.reviewOn)
+    }
+    prescriptions = record.prescriptions.map {
+      PrescriptionObject(
+        id: $0.prescription.id.text, assetId: $0.prescription.assetID.text, asset: $0.assetName,
+        goalId: $0.prescription.goalID?.text, kind: $0.prescription.kind,
+        on: $0.prescription.on, note: $0.prescription.note)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Casebook
+import Casework
+import Foundation
+
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show one person: who they are, their story and their plan.",
+    discussion: "Name them by part of a name that only they have, an NHS number, or an id.")
+
+  @Argument(help: "A name, an NHS number, or an id.")
+  var person: String
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var casebook: CasebookOptions
+
+  func run() throws {
+    let book = try casebook.open()
+    defer { book.close() }
+    let person = try book.onePerson(person)
+    let records = try book.cases(of: person.id).compactMap { try book.caseRecord($0) }
+    let today = Day(Date())
+    if json {
+      try JSON.print([PersonObject(person, records: records, on: today)])
+      return
+    }
+    for line in Self.lines(person, records: records, on: today) { Lines.print(line) }
+  }
+
+  static func lines(_ person: Person, records: [CaseRecord], on today: Day) -> [String] {
+    var lines: [String] = []
+    var header = [person.fullName]
+    if !person.pronouns.isEmpty { header.append(person.pronouns) }
+    if let age = person.age(on: today) { header.append("\(age)") }
+    if let birth = person.dateOfBirth { header.append("born \(birth.british)") }
+    lines.append(header.joined(separator: " · "))
+    let facts: [(String, String)] = [
+      ("Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"),
+      ("NHS number", person.nhsNumber?.description ?? ""), ("Also known as", person.aliases),
+      ("Address", person.address), ("Postcode", person.postcode?.description ?? ""),
+      ("Telephone", person.telephone), ("Email", person.email),
+      ("How to contact", person.preferredContact), ("School", person.school),
+      ("GP practice", PersonName.joined([person.gpPractice, person.gpPracticeCode])),
+      ("Gender", person.gender),
+    ]
+    lines += facts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }
+    for record in records {
+      let facts = record.facts()
+      lines.append("")
+      let need = record.case.need.isEmpty ? "" : ": \(record.case.need)"
+      lines.append("Case\(need) · \(Stage(of: facts, on: today).words)")
+      if let due = Due(of: facts, policy: ServicePolicy()) {
+        lines.append("Next: \(due.text), \(due.whenWords(on: today))")
+      }
+      if let holder = record.holderID { lines.append("Held by \(record.name(of: holder))") }
+      if let plan = record.plan { lines += planLines(plan, record: record) }
+      lines.append("")
+      lines.append("What has happened")
+      for entry in record.timeline() {
+        let by = entry.by.isEmpty ? "" : " · \(entry.by)"
+        lines.append("\(entry.on.british)  \(entry.title)\(by)")
+        lines += entry.detail.split(separator: "\n").map { "            \($0)" }
+      }
+    }
+    return lines
+  }
+
+  private static func planLines(_ plan: Plan, record: CaseRecord) -> [String] {
+    var lines = ["", "Plan" + (plan.agreedOn.map { ", agreed \($0.british)" } ?? ", not agreed yet")]
+    for section in PlanSection.allCases {
+      let texts = plan.entries(in: section).map(\.text)
+      if !texts.isEmpty { lines.append("\(section.heading): \(texts.joined(separator: " · "))") }
+    }
+    for (index, goal) in plan.goals.enumerated() {
+      lines.append("Goal \(index + 1): \(goal.text)")
+      for action in goal.actions {
+        let when = action.when.map { " · by \($0.british)" } ?? ""
+        let who = action.who.isEmpty ? "" : " · \(action.who)"
+        lines.append("  \(action.status.words): \(action.what)\(who)\(when)")
+      }
+      for item in record.prescriptions where item.prescription.goalID == goal.id {
+        lines.append("  \(item.prescription.kind.words) to \(item.assetName)")
+      }
+    }
+    return lines
+  }
+}

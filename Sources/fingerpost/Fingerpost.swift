@@ -1,0 +1,63 @@
+// The program: `fingerpost` opens the desk, and its commands do the same work in
+// plain lines, for scripts and for screen readers.
+
+import ArgumentParser
+import Casebook
+import Foundation
+import Terminal
+
+@main
+struct Fingerpost: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fingerpost",
+    abstract: "A link worker's casebook in a terminal: encrypted, offline, instant.",
+    discussion: """
+      Without a command, Fingerpost opens the desk: who needs you today, your caseload, \
+      each person's plan, and the directory of what is on locally. The commands below do \
+      the same work in plain lines, and with --json for scripts.
+
+      Try it on made-up people first:  fingerpost demo
+      """,
+    version: "0.1.0",
+    subcommands: [
+      OpenDesk.self, Init.self, Demo.self, Import.self, ListCaseload.self, Show.self,
+      SearchDirectory.self,
+    ],
+    defaultSubcommand: OpenDesk.self)
+
+  /// Exit codes: 0 done, 1 refused with a reason on standard error, 64 usage.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      do { try command.run() } catch let refusal where !Self.isParserBusiness(refusal) {
+        refuse(refusal)
+      }
+    } catch { exit(withError: error) }
+  }
+
+  private static func isParserBusiness(_ error: any Error) -> Bool {
+    error is CleanExit || error is ValidationError || error is ExitCode
+  }
+
+  /// Says why something was not done, and ends with code 1.
+  static func refuse(_ error: any Error) -> Never {
+    FileHandle.standardError.write(Data("\(sentence(for: error))\n".utf8))
+    Foundation.exit(1)
+  }
+
+  static func sentence(for error: any Error) -> String {
+    switch error {
+    case let error as CocoaError where error.userInfo[NSFilePathErrorKey] != nil:
+      let path = error.userInfo[NSFilePathErrorKey] as? String ?? ""
+      switch error.code {
+      case .fileReadNoSuchFile, .fileNoSuchFile: return "There is no file \(path). Check its name."
+      case .fileReadNoPermission: return "The file \(path) may not be read. Check its permissions."
+      case .fileWriteNoPermission: return "The file \(path) may not be written. Check its permissions."
+      case .fileWriteOutOfSpace: return "The disk is full, so \(path) was not written."
+      default: return error.localizedDescription
+      }
+    case let error as CustomStringConvertible & Error: return error.description
+    default: return error.localizedDescription
+    }
+  }
+}
