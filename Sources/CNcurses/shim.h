@@ -57,8 +57,8 @@ static inline int terminal_size(int descriptor, int *columns, int *rows) {
 /// The calling process gets `signal` when its parent dies.
 static inline int die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal); }
 
-/// No core file of this process: it would hold people's records in clear.
-static inline int forbid_core_dump(void) { return prctl(PR_SET_DUMPABLE, 0); }
+/// What `ps` calls this process; at most 15 bytes of it.
+static inline int name_process(const char *name) { return prctl(PR_SET_NAME, name); }
 
 /// A descriptor to read `signals` from, not blocking and not inherited; -1 on failure.
 static inline int signal_descriptor(const sigset_t *signals) {

@@ -65,6 +65,7 @@ public final class Casebook {
       try casebook.write("Make the casebook") { db in
         try casebook.insert(worker: casebook.worker, in: db)
       }
+      try casebook.settleUndo()
       return casebook
     } catch {
       for file in paths.all { try? FileManager.default.removeItem(at: file) }

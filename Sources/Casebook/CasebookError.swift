@@ -56,7 +56,8 @@ public enum CasebookError: Error, Equatable, CustomStringConvertible, LocalizedE
       "“\(name)” cannot be undone, because something it changed has been changed again since. Nothing was changed."
     case .unknownCode(let column, let value):
       "The record holds “\(value)” as \(column), which this version does not know. It was kept as it is. A newer Fingerpost may have written it."
-    case .tableWithoutID(let table): "The table \(table) has no id column, so it cannot have a history."
+    case .tableWithoutID(let table):
+      "The table \(table) has no id column, so it cannot have a history."
     case .writeOutsideAction: "A change without a named action was refused."
     case .refused(let why): why
     case .store(let message):

@@ -26,6 +26,7 @@ extension Casebook {
       next = batch.upperBound
       progress?(next)
     }
+    try settleUndo()
   }
 
   private static let demonstrationAction = "Bring in the demonstration town"

@@ -210,13 +210,15 @@ public struct Desk: Application {
       switch outcome {
       case .ignored: return nil
       case .moved: attempt { desk in try desk.withBook { try desk.caseload.window(from: $0) } }
-      case .reload: attempt { desk in try desk.withBook { try desk.caseload.load(from: $0, on: desk.today) } }
+      case .reload:
+        attempt { desk in try desk.withBook { try desk.caseload.load(from: $0, on: desk.today) } }
       case .open(let row): open(row.caseID)
       }
     case .directory:
       switch directory.update(event) {
       case .ignored: return nil
-      case .moved, .open: attempt { desk in try desk.withBook { try desk.directory.window(from: $0) } }
+      case .moved, .open:
+        attempt { desk in try desk.withBook { try desk.directory.window(from: $0) } }
       case .reload: attempt { desk in try desk.withBook { try desk.directory.load(from: $0) } }
       }
     }
@@ -299,7 +301,8 @@ public struct Desk: Application {
   var keptForm: Overlay?
 
   mutating func nextTheme() {
-    let all: [Theme] = [setting.theme] + BuiltInTheme.all.map(\.theme).filter { $0 != setting.theme }
+    let all: [Theme] =
+      [setting.theme] + BuiltInTheme.all.map(\.theme).filter { $0 != setting.theme }
     themeIndex = (themeIndex + 1) % all.count
     theme = all[themeIndex]
     toast = Toast("Colours: \(all[themeIndex].name)", role: .info)

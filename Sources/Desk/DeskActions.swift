@@ -257,7 +257,8 @@ extension Desk {
     let parts = (try book.remembered("place") ?? "").split(separator: " ").map(String.init)
     guard parts.count == 3 else { return }
     page = Int(parts[0]).flatMap(Page.init) ?? .today
-    if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today) {
+    if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today)
+    {
       person = screen
       person?.tab = Int(parts[2]).flatMap(PersonScreen.Tab.init) ?? .timeline
     }

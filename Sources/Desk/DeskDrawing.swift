@@ -22,7 +22,8 @@ extension Desk {
     ).draw(on: canvas)
     let (line, rest) = canvas.bounds.splitBottom(1)
     let body = canvas.sub(
-      rest.inset(left: 0, top: canvas.height > 8 ? 2 : 1, right: 0, bottom: canvas.height > 12 ? 1 : 0))
+      rest.inset(
+        left: 0, top: canvas.height > 8 ? 2 : 1, right: 0, bottom: canvas.height > 12 ? 1 : 0))
     drawPage(on: body)
     KeyLine(registry.keyLine(in: context)).draw(on: canvas.sub(line))
     toast?.draw(on: canvas)

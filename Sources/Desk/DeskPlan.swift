@@ -65,7 +65,9 @@ extension Desk {
   }
 
   mutating func removeEntry() {
-    guard case .entry(var entry)? = person?.plan.selected, let caseID = person?.caseID else { return }
+    guard case .entry(var entry)? = person?.plan.selected, let caseID = person?.caseID else {
+      return
+    }
     entry.text = ""
     save("Taken away") { try $0.write(entry, inPlanOf: caseID) }
   }

@@ -27,6 +27,8 @@ struct Fingerpost: ParsableCommand {
 
   /// Exit codes: 0 done, 1 refused with a reason on standard error, 64 usage.
   static func main() {
+    // Nobody else on this machine reads anything that we write.
+    umask(0o077)
     do {
       var command = try parseAsRoot()
       do { try command.run() } catch let refusal where !Self.isParserBusiness(refusal) {
@@ -52,7 +54,8 @@ struct Fingerpost: ParsableCommand {
       switch error.code {
       case .fileReadNoSuchFile, .fileNoSuchFile: return "There is no file \(path). Check its name."
       case .fileReadNoPermission: return "The file \(path) may not be read. Check its permissions."
-      case .fileWriteNoPermission: return "The file \(path) may not be written. Check its permissions."
+      case .fileWriteNoPermission:
+        return "The file \(path) may not be written. Check its permissions."
       case .fileWriteOutOfSpace: return "The disk is full, so \(path) was not written."
       default: return error.localizedDescription
       }

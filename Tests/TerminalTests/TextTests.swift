@@ -67,7 +67,10 @@ struct TextTests {
     var random = SeededRandom(seed: 7)
     for _ in 0..<300 {
       let words = (0..<Int.random(in: 1...20, using: &random)).map { _ in
-        String((0..<Int.random(in: 1...9, using: &random)).map { _ in "abc日é".randomElement(using: &random) ?? "a" })
+        String(
+          (0..<Int.random(in: 1...9, using: &random)).map { _ in
+            "abc日é".randomElement(using: &random) ?? "a"
+          })
       }
       let width = Int.random(in: 2...24, using: &random)
       let lines = words.joined(separator: " ").wrapped(to: Columns(width))

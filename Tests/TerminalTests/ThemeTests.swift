@@ -106,7 +106,8 @@ struct ThemeTests {
     #expect(
       words(lines.joined(separator: "\n"))
         == "my.yaml, line 4: base03 should be a colour like 12161b, not “reddish”")
-    #expect(words(Self.flat.dropLast(2).joined(separator: "\n")) == "my.yaml: missing base0E, base0F")
+    #expect(
+      words(Self.flat.dropLast(2).joined(separator: "\n")) == "my.yaml: missing base0E, base0F")
     #expect(words("palette: 4").hasPrefix("my.yaml, line 1: palette: should hold"))
     #expect(words("name: [").hasPrefix("my.yaml, line "))
     #expect(words("").hasPrefix("my.yaml: expected lines like"))

@@ -63,7 +63,8 @@ extension Casebook {
       case: record, referredOn: row.day("referred_on") ?? Day(number: 0),
       holderID: row.optionalID("holder_id"), contacts: contacts, plan: plan)
     let due = Due(of: facts, policy: policy)
-    let sortName = PersonName.folded(row.text("family_name")) + " "
+    let sortName =
+      PersonName.folded(row.text("family_name")) + " "
       + PersonName.folded(row.text("called_name"))
     try db.cachedStatement(sql: Self.lineUpsert).execute(arguments: [
       id.stored, record.personID.stored, sortName, row.day("date_of_birth").stored,

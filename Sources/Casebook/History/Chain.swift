@@ -61,7 +61,8 @@ enum Chain {
     bytes.add(change["kind"] as String? ?? "")
     let kept = change["digest"] as Data?
     bytes.add(
-      kept ?? digest(salt: change["salt"] as Data? ?? Data(), old: change["old"], new: change["new"]))
+      kept
+        ?? digest(salt: change["salt"] as Data? ?? Data(), old: change["old"], new: change["new"]))
     return bytes.digest
   }
 

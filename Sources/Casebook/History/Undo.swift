@@ -17,7 +17,7 @@ extension Casebook {
   public func nextUndo() throws -> UndoStep? {
     try read { db in
       let story = try ActionStory(of: worker.id, in: db)
-      return story.newestFirst.first { $0.undoes == nil && !$0.isFirst && story.stands($0) }?.step
+      return story.newestFirst.first { $0.undoes == nil && story.stands($0) }?.step
     }
   }
 
@@ -55,6 +55,13 @@ extension Casebook {
     return step
   }
 
+  /// Makes what has been done so far the ground that undo stops at: nobody who has
+  /// just made a casebook wants to undo that.
+  func settleUndo() throws {
+    let last = try read { try Int.fetchOne($0, sql: "SELECT max(number) FROM action") ?? 0 }
+    try remember(String(last), as: "undo floor")
+  }
+
   private func reverse(_ step: UndoStep, named name: String, at now: Date) throws {
     try write(name, undoing: step.actionID, at: now) { db in
       let changes = try Row.fetchAll(
@@ -82,7 +89,6 @@ private struct ActionStory {
     let id: String
     let name: String
     let undoes: String?
-    let isFirst: Bool
     var step: UndoStep { UndoStep(actionID: id, name: name) }
   }
 
@@ -94,13 +100,13 @@ private struct ActionStory {
     newestFirst = try Row.fetchAll(
       db,
       sql: """
-        SELECT number, id, name, undoes FROM action WHERE worker_id = ?
+        SELECT id, name, undoes FROM action
+        WHERE worker_id = ? AND number > coalesce(
+          (SELECT CAST(value AS INTEGER) FROM local_state WHERE key = 'undo floor'), 0)
         ORDER BY number DESC LIMIT 500
         """, arguments: [worker.text]
     ).map {
-      Entry(
-        id: $0["id"] as String? ?? "", name: $0.text("name"), undoes: $0["undoes"],
-        isFirst: $0.number("number") == 1)
+      Entry(id: $0["id"] as String? ?? "", name: $0.text("name"), undoes: $0["undoes"])
     }
     byID = Dictionary(newestFirst.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     undoneBy = Dictionary(grouping: newestFirst.filter { $0.undoes != nil }) { $0.undoes ?? "" }

@@ -86,7 +86,8 @@ extension CaseRecord {
   public func timeline(in zone: TimeZone = .current) -> [TimelineEntry] {
     var entries: [TimelineEntry] = []
     for referral in referrals {
-      let from = PersonName.joined([referral.referrer, referral.organisation]).isEmpty
+      let from =
+        PersonName.joined([referral.referrer, referral.organisation]).isEmpty
         ? referral.source.words
         : [referral.referrer, referral.organisation].filter { !$0.isEmpty }
           .joined(separator: ", ")
@@ -113,7 +114,9 @@ extension CaseRecord {
       var detail = contact.note
       if let next = contact.nextStep {
         let when = [next.on.british, next.clock].compactMap { $0 }.joined(separator: " ")
-        detail += (detail.isEmpty ? "" : "\n") + "Next: \(next.text.isEmpty ? "next step" : next.text), \(when)"
+        detail +=
+          (detail.isEmpty ? "" : "\n")
+          + "Next: \(next.text.isEmpty ? "next step" : next.text), \(when)"
       }
       entries.append(
         TimelineEntry(
@@ -125,7 +128,8 @@ extension CaseRecord {
       entries.append(
         TimelineEntry(
           kind: .plan, on: agreed, at: nil, title: "Plan agreed",
-          detail: plan?.agreedWith.isEmpty == false ? "with \(plan?.agreedWith ?? "")" : "", by: ""))
+          detail: plan?.agreedWith.isEmpty == false ? "with \(plan?.agreedWith ?? "")" : "", by: "")
+      )
     }
     for item in prescriptions {
       let goal = plan?.goals.first { $0.id == item.prescription.goalID }

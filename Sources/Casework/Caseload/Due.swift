@@ -64,7 +64,8 @@ public struct Due: Equatable, Sendable {
     if let step = facts.nextStep {
       candidates.append(
         Due(
-          kind: .nextStep, on: step.on, at: step.at, text: step.text.isEmpty ? "next step" : step.text))
+          kind: .nextStep, on: step.on, at: step.at,
+          text: step.text.isEmpty ? "next step" : step.text))
     }
     if let review = facts.reviewOn {
       candidates.append(Due(kind: .review, on: review, text: "plan review"))
@@ -74,13 +75,16 @@ public struct Due: Equatable, Sendable {
         let day = facts.referredOn.adding(workingDays: policy.firstContactWorkingDays)
         let tries =
           facts.attempts == 0
-          ? "first contact" : "first contact, \(facts.attempts) of \(policy.firstContactTries) tries made"
+          ? "first contact"
+          : "first contact, \(facts.attempts) of \(policy.firstContactTries) tries made"
         candidates.append(Due(kind: .firstContact, on: day, text: tries))
       } else {
         let day = facts.referredOn.adding(workingDays: policy.triageWorkingDays)
         let kind: Kind = facts.triagedOn == nil ? .triage : .allocation
         candidates.append(
-          Due(kind: kind, on: day, text: kind == .triage ? "decide on the referral" : "take the case on"))
+          Due(
+            kind: kind, on: day,
+            text: kind == .triage ? "decide on the referral" : "take the case on"))
       }
     }
     if candidates.isEmpty {
@@ -95,7 +99,9 @@ public struct Due: Equatable, Sendable {
 
   /// How it stands on `today`.
   public func urgency(on today: Day) -> Urgency {
-    on < today ? .late(days: on.days(until: today)) : on == today ? .today : .later(days: today.days(until: on))
+    on < today
+      ? .late(days: on.days(until: today))
+      : on == today ? .today : .later(days: today.days(until: on))
   }
 
   /// "2 days late", "today", "10:30", "tomorrow", "Thu 26/11".

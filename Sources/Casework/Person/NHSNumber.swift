@@ -21,7 +21,9 @@ public struct NHSNumber: Hashable, Sendable, CustomStringConvertible {
     guard kept.utf8.count == 10 else {
       throw NHSNumberError.wrongLength(text, count: kept.utf8.count)
     }
-    guard NHSNumber.checkDigit(of: kept.utf8.prefix(9).map { Int($0) - 48 }) == kept.last?.wholeNumberValue
+    guard
+      NHSNumber.checkDigit(of: kept.utf8.prefix(9).map { Int($0) - 48 })
+        == kept.last?.wholeNumberValue
     else { throw NHSNumberError.badCheck(text) }
     digits = kept
   }

@@ -95,6 +95,7 @@ public enum PersonName {
     let plain = name.folding(
       options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive],
       locale: Locale(identifier: "en_GB"))
-    return String(plain.unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) })
+    return String(
+      plain.unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) })
   }
 }

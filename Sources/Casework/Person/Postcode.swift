@@ -17,7 +17,8 @@ public struct Postcode: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: ``PostcodeError`` with a sentence that says what would be right.
   public init(_ text: String) throws {
     let kept = text.uppercased().filter { !$0.isWhitespace }
-    guard (5...7).contains(kept.count), kept.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+    guard (5...7).contains(kept.count),
+      kept.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
     else { throw PostcodeError.notAPostcode(text) }
     let outward = String(kept.dropLast(3))
     let inward = String(kept.suffix(3))

@@ -23,7 +23,9 @@ public struct LinkWorker: Equatable, Sendable {
   /// "Priya N".
   public var listName: String {
     let parts = name.split(separator: " ")
-    guard let first = parts.first, parts.count > 1, let last = parts.last?.first else { return name }
+    guard let first = parts.first, parts.count > 1, let last = parts.last?.first else {
+      return name
+    }
     return "\(first) \(last)"
   }
 }

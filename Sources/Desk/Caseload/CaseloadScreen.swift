@@ -17,7 +17,8 @@ struct CaseloadScreen {
   private(set) var order = CaseloadOrder.due
   private(set) var isDescending = false
   /// The line that filters the list, while it is open or holds words.
-  var filter = TextField(id: "caseload filter", placeholder: "part of a name, NHS number or postcode")
+  var filter = TextField(
+    id: "caseload filter", placeholder: "part of a name, NHS number or postcode")
   private(set) var isFiltering = false
 
   var selected: CaseloadRow? { table.selectedRow.flatMap { rows[$0] } }
@@ -25,7 +26,8 @@ struct CaseloadScreen {
   // MARK: Reading
 
   private var query: CaseloadFilter {
-    let whose: CaseloadFilter.Whose = showsEverybody ? .everybodys : me.map { .mineAndNew($0) } ?? .everybodys
+    let whose: CaseloadFilter.Whose =
+      showsEverybody ? .everybodys : me.map { .mineAndNew($0) } ?? .everybodys
     return CaseloadFilter(whose, includeClosed: showsClosed, words: filter.text)
   }
 
@@ -143,19 +145,19 @@ struct CaseloadScreen {
   private static let columns = [
     TableColumn("", width: .fixed(1), priority: .max),
     TableColumn("Who", width: .flexible(min: 12, weight: 2), priority: .max, sortKey: "name"),
-    TableColumn("Age", width: .fixed(5), align: .right, priority: 8, sortKey: "age"),
+    TableColumn("Age", width: .fixed(3), align: .right, priority: 8, sortKey: "age"),
     TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 7, sortKey: "need"),
-    TableColumn("Stage", width: .fixed(9), priority: 6),
+    TableColumn("Stage", width: .fixed(8), priority: 6),
     TableColumn("Last seen", width: .fixed(13), priority: 4, sortKey: "last-seen"),
     TableColumn("Next", width: .flexible(min: 16, weight: 3), priority: 9, sortKey: "due"),
-    TableColumn("When", width: .fixed(14), align: .right, priority: 10),
+    TableColumn("When", width: .fixed(12), align: .right, priority: 10),
     TableColumn("Plan", width: .fixed(12), priority: 2),
     TableColumn("Held by", width: .flexible(min: 9, weight: 1), priority: 3),
   ]
 
   func draw(on canvas: Canvas) {
-    let isWide = canvas.width >= 132
-    let (aside, rest) = canvas.bounds.splitRight(isWide ? 46 : 0)
+    let isWide = canvas.width >= 110
+    let (aside, rest) = canvas.bounds.splitRight(isWide ? 38 : 0)
     let main = canvas.sub(rest.inset(left: 1, top: 0, right: 1, bottom: 0))
     drawHeading(on: main)
     table.draw(

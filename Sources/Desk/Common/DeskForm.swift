@@ -27,7 +27,8 @@ struct DeskForm {
 
   func draw(on canvas: Canvas) {
     let panel = canvas.panel(
-      width: min(canvas.width, 84), height: min(canvas.height - 2, Rows(form.fields.count * 2 + 11)),
+      width: min(canvas.width, 84),
+      height: min(canvas.height - 2, Rows(form.fields.count * 2 + 11)),
       title: title, top: 1)
     form.draw(
       on: panel.sub(panel.bounds.inset(left: 0, top: 1, right: 0, bottom: 0)), ground: .overlay)

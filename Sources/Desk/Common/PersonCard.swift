@@ -26,12 +26,16 @@ struct PersonCard {
     if let due = row.due {
       let late = due.urgency(on: today).needsSomebodyNow
       lines.append(("Next", StyledText(due.text)))
-      lines.append(("When", StyledText((late ? "▲ " : "") + due.whenWords(on: today), late ? .warning : .text)))
+      lines.append(
+        ("When", StyledText((late ? "▲ " : "") + due.whenWords(on: today), late ? .warning : .text))
+      )
     }
     lines.append(("Last seen", StyledText(row.lastSeenWords(on: today))))
     lines.append(("Plan", StyledText(row.planWords == "—" ? "not begun" : row.planWords)))
     lines.append(("Held by", StyledText(row.holderName.isEmpty ? "nobody yet" : row.holderName)))
-    if !row.person.telephone.isEmpty { lines.append(("Telephone", StyledText(row.person.telephone))) }
+    if !row.person.telephone.isEmpty {
+      lines.append(("Telephone", StyledText(row.person.telephone)))
+    }
     if !row.person.preferredContact.isEmpty {
       lines.append(("Contact", StyledText(row.person.preferredContact)))
     }

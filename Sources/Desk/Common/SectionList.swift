@@ -33,6 +33,10 @@ struct SectionRow {
 struct RowLine {
   var left: StyledText
   var right = StyledText("")
+  /// Air after a row, which the selection does not cover.
+  var isAir = false
+
+  static let air = RowLine(left: "", isAir: true)
 }
 
 /// Rows, the selected one, and how far they are scrolled.
@@ -100,9 +104,13 @@ struct SectionList {
   /// where there is room.
   /// - Returns: where the selected row was drawn.
   @discardableResult
-  func draw(on canvas: Canvas, isFocused: Bool = true) -> Rect? {
+  func draw(on whole: Canvas, isFocused: Bool = true) -> Rect? {
+    guard whole.height > 0 else { return nil }
+    let lines = rows.reduce(0) { $0 + $1.lines.count }
+    // What is cut off below is told of on a line of its own.
+    let tells = lines > whole.height.count && whole.height > 2
+    let canvas = whole.sub(whole.bounds.splitBottom(tells ? 1 : 0).rest)
     let height = canvas.height.count
-    guard height > 0 else { return nil }
     var starts: [Int] = []
     var total = 0
     for row in rows {
@@ -123,10 +131,10 @@ struct SectionList {
         guard y >= 0, y < height else { continue }
         draw(
           line, at: Rows(y), row: index, isFirst: offset == 0,
-          isSelected: index == selected && isFocused, on: canvas)
+          isSelected: index == selected && isFocused && !line.isAir, on: canvas)
       }
     }
-    defer { drawMore(total - first - height, on: canvas) }
+    if tells { drawMore(total - first - height, on: whole) }
     guard let selected, starts[selected] >= first else { return nil }
     return Rect(
       x: 0, y: Rows(starts[selected] - first), width: canvas.width,

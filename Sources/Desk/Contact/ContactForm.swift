@@ -61,7 +61,8 @@ enum ContactForm {
     if let when = form.moment("when"), let day = when.caseworkDay {
       next = NextStep(text: text, on: day, at: when.minute)
     } else if !text.isEmpty {
-      return .failure(FormProblem(field: "when", why: "say which day, such as tomorrow or next tue 2pm"))
+      return .failure(
+        FormProblem(field: "when", why: "say which day, such as tomorrow or next tue 2pm"))
     }
     return .success(
       Contact(

@@ -36,7 +36,9 @@ struct AssetCard {
     fact("When", asset.whenWords)
     fact("Cost", asset.costWords)
     for location in asset.locations.prefix(3) {
-      fact("Where", [location.placeWords, location.postcode].filter { !$0.isEmpty }.joined(separator: ", "))
+      fact(
+        "Where",
+        [location.placeWords, location.postcode].filter { !$0.isEmpty }.joined(separator: ", "))
     }
     fact("Ring", asset.phones.map(\.number).joined(separator: ", "))
     fact("Ask for", asset.contacts.map(\.name).filter { !$0.isEmpty }.joined(separator: ", "))

@@ -8,7 +8,8 @@ struct DirectoryScreen {
   private var table = Table(id: "directory", columns: Self.columns)
   private var rows = RowWindow<AssetLine>()
   var search = TextField(
-    id: "directory search", placeholder: "type what they would like: art, football, someone to talk to")
+    id: "directory search",
+    placeholder: "type what they would like: art, football, someone to talk to")
   private(set) var isSearching = false
   /// Whom a service is being looked for, while one is: their age narrows the list to
   /// what takes them, and the words say for what.

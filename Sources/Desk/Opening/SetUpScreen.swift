@@ -85,10 +85,13 @@ struct SetUpScreen {
     let formHeight = max(page.height - y - (isTall ? 2 : 1), 1)
     form.draw(on: page.sub(Rect(x: 0, y: y, width: page.width, height: formHeight)))
     if let strength {
-      let signs = String(repeating: "●", count: strength.score) + String(repeating: "○", count: 4 - strength.score)
+      let signs =
+        String(repeating: "●", count: strength.score)
+        + String(repeating: "○", count: 4 - strength.score)
       let role: Role = strength.score >= 3 ? .good : strength.score == 2 ? .caution : .warning
       page.put(
-        StyledText("\(signs) \(strength.word)", role, .bold) + StyledText("  \(strength.hint)", .soft),
+        StyledText("\(signs) \(strength.word)", role, .bold)
+          + StyledText("  \(strength.hint)", .soft),
         at: Position(x: 0, y: page.height - 1))
     }
   }

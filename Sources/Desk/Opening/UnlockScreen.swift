@@ -48,7 +48,8 @@ struct UnlockScreen {
     if let message {
       for (index, line) in message.plain.wrapped(to: box.width).prefix(3).enumerated() {
         box.put(
-          StyledText(line, message.spans.first?.role ?? .text), at: Position(x: 0, y: Rows(5 + index)))
+          StyledText(line, message.spans.first?.role ?? .text),
+          at: Position(x: 0, y: Rows(5 + index)))
       }
     } else if !isCover {
       box.put(StyledText(place, .muted), at: Position(x: 0, y: 5))

@@ -105,7 +105,8 @@ struct PersonScreen {
     if let due = Due(of: facts2, policy: policy) {
       let isLate = due.urgency(on: today).needsSomebodyNow
       state += StyledText(
-        " · \(isLate ? "▲ " : "")\(due.text), \(due.whenWords(on: today))", isLate ? .warning : .soft)
+        " · \(isLate ? "▲ " : "")\(due.text), \(due.whenWords(on: today))",
+        isLate ? .warning : .soft)
     }
     canvas.put(state, at: Position(x: 1, y: 1), width: canvas.width - 2)
   }
@@ -114,7 +115,9 @@ struct PersonScreen {
     let person = record.person
     canvas.put(StyledText("WHO THEY ARE", .muted, .bold), at: .origin)
     let facts: [(String, String)] = [
-      ("Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"),
+      (
+        "Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"
+      ),
       ("Born", person.dateOfBirth?.british ?? "not known"),
       ("NHS number", person.nhsNumber?.description ?? "not recorded"),
       ("Also known", person.aliases), ("Telephone", person.telephone), ("Email", person.email),

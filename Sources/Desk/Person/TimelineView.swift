@@ -38,13 +38,16 @@ struct TimelineView {
       + StyledText(entry.title, .heading, .bold)
     var lines = [RowLine(left: left, right: StyledText(entry.by, .muted))]
     let room = max(width - 19, 8)
-    for paragraph in entry.detail.split(separator: "\n", omittingEmptySubsequences: false) {
+    let paragraphs =
+      entry.detail.isEmpty
+      ? [] : entry.detail.split(separator: "\n", omittingEmptySubsequences: false)
+    for paragraph in paragraphs {
       for line in String(paragraph).neutralised.wrapped(to: room) {
-        lines.append(RowLine(left: StyledText(String(repeating: " ", count: 14)) + StyledText(line)))
+        lines.append(
+          RowLine(left: StyledText(String(repeating: " ", count: 14)) + StyledText(line)))
       }
     }
-    if entry.detail.isEmpty { lines = [lines[0]] }
-    lines.append(RowLine(left: ""))
+    lines.append(.air)
     return SectionRow(lines)
   }
 

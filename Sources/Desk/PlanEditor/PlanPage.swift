@@ -107,7 +107,8 @@ struct PlanPage {
     let goal = goal
     let items = record.prescriptions.filter { goal == nil || $0.prescription.goalID == goal?.id }
     canvas.put(
-      StyledText(goal == nil ? "LINKED SERVICES" : "LINKED TO THIS GOAL", .muted, .bold), at: .origin)
+      StyledText(goal == nil ? "LINKED SERVICES" : "LINKED TO THIS GOAL", .muted, .bold),
+      at: .origin)
     var y: Rows = 2
     for item in items where y < canvas.height - 2 {
       canvas.put(StyledText(item.assetName, .heading, .bold), at: Position(x: 0, y: y))
@@ -123,7 +124,8 @@ struct PlanPage {
     }
     canvas.put(
       StyledText("p", .accent, .bold)
-        + StyledText(goal == nil ? "  link a service: choose a goal first" : "  link a service", .soft),
+        + StyledText(
+          goal == nil ? "  link a service: choose a goal first" : "  link a service", .soft),
       at: Position(x: 0, y: y))
   }
 }

@@ -35,7 +35,8 @@ struct PlanRows {
 
   private mutating func heading(_ record: CaseRecord, plan: Plan?, on today: Day) {
     let name = record.person.calledName
-    let title = StyledText(name.hasSuffix("s") ? "\(name)’ plan" : "\(name)’s plan", .heading, .bold)
+    let title = StyledText(
+      name.hasSuffix("s") ? "\(name)’ plan" : "\(name)’s plan", .heading, .bold)
     var state = StyledText("not agreed yet", .soft)
     if let agreed = plan?.agreedOn {
       let whom = plan?.agreedWith.isEmpty == false ? " with \(plan?.agreedWith ?? "")" : ""
@@ -79,10 +80,16 @@ struct PlanRows {
       if let day = action.when, action.status == .inProgress {
         when = isLate ? "▲ was due \(day.shortBritish)" : "by \(day.shortBritish)"
       }
-      let right = StyledText([action.who, when].filter { !$0.isEmpty }.joined(separator: "   "), isLate ? .warning : .soft)
+      let right = StyledText(
+        [action.who, when].filter { !$0.isEmpty }.joined(separator: "   "),
+        isLate ? .warning : .soft)
       add(
         .action(action, goal),
-        [RowLine(left: StyledText("  \(sign) ", role) + StyledText(action.what, action.status == .refused ? .muted : .text), right: right)])
+        [
+          RowLine(
+            left: StyledText("  \(sign) ", role)
+              + StyledText(action.what, action.status == .refused ? .muted : .text), right: right)
+        ])
     }
     for item in record.prescriptions where item.prescription.goalID == goal.id {
       add(
@@ -90,7 +97,9 @@ struct PlanRows {
         [
           RowLine(
             left: StyledText("  ◆ ", .special) + StyledText(item.assetName, .text),
-            right: StyledText("\(item.prescription.kind.words.lowercased()) \(item.prescription.on.shortBritish)", .soft))
+            right: StyledText(
+              "\(item.prescription.kind.words.lowercased()) \(item.prescription.on.shortBritish)",
+              .soft))
         ])
     }
     add(.newAction(goal), [RowLine(left: StyledText("  + action", .muted))])

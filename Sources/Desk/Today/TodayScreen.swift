@@ -32,7 +32,8 @@ struct TodayFacts {
     late = try book.due(mine, from: nil, to: yesterday, limit: Self.most)
     lateCount = try book.dueCount(mine, from: nil, to: yesterday)
     dueToday = try book.due(mine, from: today, to: today, limit: Self.most)
-    later = try book.due(mine, from: today.adding(days: 1), to: today.adding(days: 6), limit: Self.most)
+    later = try book.due(
+      mine, from: today.adding(days: 1), to: today.adding(days: 6), limit: Self.most)
     let nobodys = CaseloadFilter(.nobodys)
     new = try book.caseload(nobodys, order: .due, limit: 12)
     newCount = try book.caseloadCount(nobodys)
@@ -67,7 +68,8 @@ struct TodayScreen {
       rows.append(.heading("Needs you now", "\(facts.lateCount)"))
       facts.late.forEach { add($0) }
       if facts.lateCount > facts.late.count {
-        rows.append(.words("and \(facts.lateCount - facts.late.count) more: see 2 Caseload", .muted))
+        rows.append(
+          .words("and \(facts.lateCount - facts.late.count) more: see 2 Caseload", .muted))
       }
       rows.append(.blank)
     }
@@ -111,7 +113,8 @@ struct TodayScreen {
     return RowLine(
       left: left,
       right: isLate
-        ? StyledText(when, .warning, .bold) : StyledText(when, row.due?.at == nil ? .soft : .accent))
+        ? StyledText(when, .warning, .bold) : StyledText(when, row.due?.at == nil ? .soft : .accent)
+    )
   }
 
   // MARK: Drawing
@@ -122,14 +125,14 @@ struct TodayScreen {
     let isWide = canvas.width >= 100
     let (aside, rest) = canvas.bounds.splitRight(isWide ? 50 : 0)
     let main = canvas.sub(rest.inset(left: 1, top: 0, right: isWide ? 2 : 1, bottom: 0))
-    drawHeading(facts, on: main)
+    drawHeading(facts, showsGuide: !isWide, on: main)
     list.draw(on: main.sub(main.bounds.inset(left: 0, top: 3, right: 0, bottom: 0)))
     guard isWide else { return }
     canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
     drawCaseload(facts, on: canvas.sub(aside.inset(left: 3, top: 1, right: 2, bottom: 0)))
   }
 
-  private func drawHeading(_ facts: TodayFacts, on canvas: Canvas) {
+  private func drawHeading(_ facts: TodayFacts, showsGuide: Bool, on canvas: Canvas) {
     canvas.put(
       StyledText(facts.today.spoken, .heading, .bold), at: Position(x: 1, y: 0))
     var parts = [
@@ -137,7 +140,7 @@ struct TodayScreen {
       "\(facts.dueToday.count) due today",
     ]
     if facts.newCount > 0 { parts.append("\(facts.newCount) new") }
-    if canvas.width < 90 { parts.append("\(facts.open) open of a guide of \(bandWords(facts))") }
+    if showsGuide { parts.append("\(facts.open) open, guide \(bandWords(facts))") }
     canvas.put(
       StyledText(parts.joined(separator: " · "), .soft), at: Position(x: 1, y: 1))
   }
@@ -164,7 +167,8 @@ struct TodayScreen {
     canvas.put(
       StyledText(isOver ? "\(bandWords(facts)) ▲" : bandWords(facts), isOver ? .warning : .soft),
       at: Position(x: 0, y: 2), width: canvas.width, align: .right)
-    canvas.put(StyledText("source: \(facts.guidance.source)", .muted), at: Position(x: 14, y: 3))
+    canvas.put(
+      StyledText("guide from the \(facts.guidance.source)", .muted), at: Position(x: 0, y: 3))
     canvas.put(StyledText("Waiting for a first contact", .text), at: Position(x: 0, y: 5))
     canvas.put(
       StyledText("\(facts.waiting)", .heading, .bold), at: Position(x: 0, y: 5),
@@ -184,12 +188,14 @@ struct TodayScreen {
     let lines: [StyledText] = [
       StyledText("Nobody is on your caseload yet.", .text),
       StyledText(""),
-      StyledText("n", .accent, .bold) + StyledText("  write down a new referral here, or leave the desk (q) and bring in a list:"),
+      StyledText("n", .accent, .bold)
+        + StyledText("  write down a new referral here, or leave the desk (q) and bring in a list:"),
       StyledText(""),
       StyledText("   fingerpost import referrals FILE.csv", .heading, .bold),
       StyledText("   fingerpost import directory PATH", .heading, .bold),
       StyledText(""),
-      StyledText("Everything stays in your casebook on this computer, sealed under your passphrase.", .muted),
+      StyledText(
+        "Everything stays in your casebook on this computer, sealed under your passphrase.", .muted),
     ]
     for (index, line) in lines.enumerated() {
       page.put(line, at: Position(x: 0, y: Rows(index + 2)))

@@ -23,6 +23,10 @@ struct Capabilities {
   var setBackground: String?
   var eraseCharacters: String?
   var backgroundErase = false
+  /// Writes the character before it so many times more.
+  var repeats = false
+  /// Whether attributes and colours can be taken off one by one.
+  var canTakeOff = false
   var bell = "\u{7}"
   /// The strings that this terminal's special keys send.
   var keys: [(sequence: [UInt8], key: Key)] = []
@@ -34,7 +38,7 @@ struct Capabilities {
       leaveScreen: "\u{1B}[?1049l", clear: "\u{1B}[H\u{1B}[2J", hideCursor: "\u{1B}[?25l",
       showCursor: "\u{1B}[?25h", resetAttributes: "\u{1B}[m", bold: "\u{1B}[1m",
       dim: "\u{1B}[2m", italic: "\u{1B}[3m", underline: "\u{1B}[4m", reverse: "\u{1B}[7m",
-      originalColours: "\u{1B}[39;49m", backgroundErase: true)
+      originalColours: "\u{1B}[39;49m", backgroundErase: true, repeats: true)
   }
 
   /// Reads terminfo for the terminal named in `environment`. Throws `TerminalError`.
@@ -70,6 +74,8 @@ struct Capabilities {
     setForeground = Capabilities.string("setaf")
     setBackground = Capabilities.string("setab")
     backgroundErase = tigetflag("bce") > 0
+    repeats = get("rep").hasSuffix("b")
+    canTakeOff = originalColours == "\u{1B}[39;49m" && depth != .monochrome
     eraseCharacters = Capabilities.string("ech")
     if let bell = Capabilities.string("bel") { self.bell = bell }
     if setForeground == nil || setBackground == nil { depth = .monochrome }
@@ -82,7 +88,7 @@ struct Capabilities {
     depth: ColourDepth, cursorAddress: String?, enterScreen: String, leaveScreen: String,
     clear: String, hideCursor: String, showCursor: String, resetAttributes: String, bold: String,
     dim: String, italic: String, underline: String, reverse: String, originalColours: String,
-    backgroundErase: Bool
+    backgroundErase: Bool, repeats: Bool
   ) {
     self.depth = depth
     self.cursorAddress = cursorAddress
@@ -99,6 +105,8 @@ struct Capabilities {
     self.reverse = reverse
     self.originalColours = originalColours
     self.backgroundErase = backgroundErase
+    self.repeats = repeats
+    canTakeOff = depth != .monochrome
     setForeground = nil
     setBackground = nil
     eraseCharacters = "\u{1B}[%p1%dX"
@@ -108,6 +116,12 @@ struct Capabilities {
   func move(x: Int, y: Int) -> String {
     guard let cursorAddress else { return "\u{1B}[\(y + 1);\(x + 1)H" }
     return Capabilities.fill(cursorAddress, y, x)
+  }
+
+  /// Moves the cursor right on its line.
+  func forward(_ count: Int, to x: Int, y: Int) -> String {
+    guard cursorAddress == nil else { return move(x: x, y: y) }
+    return count == 1 ? "\u{1B}[C" : "\u{1B}[\(count)C"
   }
 
   /// Chooses one of the terminal's numbered colours.

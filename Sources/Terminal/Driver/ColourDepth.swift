@@ -39,7 +39,9 @@ enum Xterm256 {
   static let colours: [RGB] = {
     let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
     var all: [RGB] = []
-    for red in steps { for green in steps { for blue in steps { all.append(RGB(red, green, blue)) } } }
+    for red in steps {
+      for green in steps { for blue in steps { all.append(RGB(red, green, blue)) } }
+    }
     for grey in 0..<24 {
       let value = UInt8(8 + grey * 10)
       all.append(RGB(value, value, value))

@@ -99,6 +99,12 @@ struct ScreenWriter {
         at?.x += 1
       } else {
         writeCluster(cell, x: column, y: row)
+        let run = repeats(of: cell, from: base + column, to: base + width, grid.cells)
+        if run > 0 {
+          write("\u{1B}[\(run)b")
+          at?.x += run
+          column += run
+        }
       }
       // Writing in the last column leaves the cursor in a place that terminals disagree about.
       if column + step >= width { at = nil }
@@ -140,10 +146,25 @@ struct ScreenWriter {
     return index - start
   }
 
-  /// Gets the cursor to a cell, by writing over what is unchanged where that is shorter.
+  /// How many cells to the right of `start` hold the same, where the terminal can be told so in
+  /// fewer bytes; 0 where it cannot.
+  private func repeats(of cell: Cell, from start: Int, to end: Int, _ cells: [Cell]) -> Int {
+    guard capabilities.repeats, cell.width == 1, cell.grapheme.unicodeScalars.count == 1 else {
+      return 0
+    }
+    var index = start + 1
+    while index < end, cells[index] == cell { index += 1 }
+    let run = index - start - 1
+    return run * cell.grapheme.utf8.count > 5 ? run : 0
+  }
+
+  /// Gets the cursor to a cell.
   private mutating func place(x: Int, y: Int) {
-    if let at, at.x == x, at.y == y { return }
-    move(x: x, y: y)
+    guard let at, at.y == y, at.x <= x else { return move(x: x, y: y) }
+    if at.x < x {
+      write(capabilities.forward(x - at.x, to: x, y: y))
+      self.at = (x, y)
+    }
   }
 
   private mutating func move(x: Int, y: Int) {
@@ -156,15 +177,19 @@ struct ScreenWriter {
   private mutating func setPen(for style: Style) {
     let wanted = paint(style)
     if wanted == pen { return }
-    let old = pen
+    var now = pen
     let mustReset =
-      old.map {
-        !$0.attributes.isSubset(of: wanted.attributes)
-          || ($0.foreground != .terminal && wanted.foreground == .terminal)
-          || ($0.background != .terminal && wanted.background == .terminal)
+      now.map {
+        !capabilities.canTakeOff
+          && (!$0.attributes.isSubset(of: wanted.attributes)
+            || ($0.foreground != .terminal && wanted.foreground == .terminal)
+            || ($0.background != .terminal && wanted.background == .terminal))
       } ?? true
-    if mustReset { write(capabilities.resetAttributes) }
-    let kept = mustReset ? [] : (old?.attributes ?? [])
+    if mustReset {
+      write(capabilities.resetAttributes)
+      now = Pen(foreground: .terminal, background: .terminal, attributes: [])
+    }
+    let kept = takeOff(now?.attributes ?? [], notIn: wanted.attributes)
     for (attribute, string) in [
       (Attributes.bold, capabilities.bold), (.dim, capabilities.dim),
       (.italic, capabilities.italic), (.underline, capabilities.underline),
@@ -172,14 +197,31 @@ struct ScreenWriter {
     ] where wanted.attributes.contains(attribute) && !kept.contains(attribute) {
       write(string)
     }
-    if mustReset || old?.foreground != wanted.foreground { writeForeground(wanted.foreground) }
-    if mustReset || old?.background != wanted.background { writeBackground(wanted.background) }
+    if now?.foreground != wanted.foreground { writeForeground(wanted.foreground) }
+    if now?.background != wanted.background { writeBackground(wanted.background) }
     pen = wanted
+  }
+
+  /// Takes off what is no longer wanted; what is still on.
+  private mutating func takeOff(_ old: Attributes, notIn wanted: Attributes) -> Attributes {
+    var kept = old
+    let gone = old.subtracting(wanted)
+    // Bold and dim go together.
+    if !gone.isDisjoint(with: [.bold, .dim]) {
+      write("\u{1B}[22m")
+      kept.subtract([.bold, .dim])
+    }
+    for (attribute, code) in [(Attributes.italic, 23), (.underline, 24), (.reverse, 27)]
+    where gone.contains(attribute) {
+      write("\u{1B}[\(code)m")
+      kept.remove(attribute)
+    }
+    return kept
   }
 
   private mutating func writeForeground(_ colour: Colour) {
     switch colour {
-    case .terminal: break
+    case .terminal: write("\u{1B}[39m")
     case .ansi(let index): write(capabilities.foreground(index))
     case .rgb(let rgb): write("\u{1B}[38;2;\(rgb.red);\(rgb.green);\(rgb.blue)m")
     }
@@ -187,7 +229,7 @@ struct ScreenWriter {
 
   private mutating func writeBackground(_ colour: Colour) {
     switch colour {
-    case .terminal: break
+    case .terminal: write("\u{1B}[49m")
     case .ansi(let index): write(capabilities.background(index))
     case .rgb(let rgb): write("\u{1B}[48;2;\(rgb.red);\(rgb.green);\(rgb.blue)m")
     }

@@ -92,7 +92,8 @@ struct ChoiceControl: FieldControl {
     let room = max(canvas.width - 2, 0)
     let shown = isOpen && !query.isEmpty ? query : title
     if shown.isEmpty {
-      canvas.put("type, or Space to choose", at: .origin, width: room, style: Style(.muted, on: .field))
+      canvas.put(
+        "type, or Space to choose", at: .origin, width: room, style: Style(.muted, on: .field))
     } else {
       canvas.put(shown, at: .origin, width: room, style: Style(.text, on: .field))
     }
@@ -272,7 +273,9 @@ struct ScaleControl: FieldControl {
       }
       x += place.width
     }
-    if !ends.high.isEmpty { canvas.put("  " + ends.high, at: Position(x: x, y: 0), style: Style(.muted)) }
+    if !ends.high.isEmpty {
+      canvas.put("  " + ends.high, at: Position(x: x, y: 0), style: Style(.muted))
+    }
   }
 }
 

@@ -69,7 +69,9 @@ public enum DateWords {
         half == nil || (1...12).contains(hour),
         let time = TimeOfDay(
           hour: half == nil ? hour : hour % 12 + (half == "pm" ? 12 : 0), minute: minute)
-      else { throw DateProblem(description: "“\(word.neutralised)” is not a time; try 2pm or 14:00") }
+      else {
+        throw DateProblem(description: "“\(word.neutralised)” is not a time; try 2pm or 14:00")
+      }
       return (time, index..<end)
     }
     return nil

@@ -106,8 +106,10 @@ public struct TextBuffer: Sendable, Hashable {
       let range = min(target, cursor)..<max(target, cursor)
       characters.removeSubrange(range)
       cursor = range.lowerBound
+      anchor = nil
     }
     isTyping = false
+    joinAt(cursor)
   }
 
   /// Takes the selection out of the text.

@@ -145,7 +145,8 @@ public struct Gallery: Application {
       title: "Gallery", tabs: Gallery.titles, active: page,
       status: StyledText("\(canvas.size)")
     ).draw(on: canvas.sub(top))
-    pages.draw(page, on: canvas.sub(middle.inset(left: 1, top: middle.height > 8 ? 1 : 0, right: 1)))
+    pages.draw(
+      page, on: canvas.sub(middle.inset(left: 1, top: middle.height > 8 ? 1 : 0, right: 1)))
     KeyLine(registry.keyLine(in: page)).draw(on: canvas)
     toast?.draw(on: canvas)
     dialog?.draw(on: canvas)

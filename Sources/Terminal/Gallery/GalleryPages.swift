@@ -152,7 +152,10 @@ struct GalleryPages {
       "Your caseload", at: Position(x: 1, y: 2), note: StyledText("guidance: CYP, 1.0 WTE", .muted),
       width: min(canvas.width - 2, 48))
     let rows: [(String, String, Gauge, StyledText)] = [
-      ("Open", "23", Gauge(value: 23, range: 0...33, band: 20...25, role: .good), "20–25".styled(.muted)),
+      (
+        "Open", "23", Gauge(value: 23, range: 0...33, band: 20...25, role: .good),
+        "20–25".styled(.muted)
+      ),
       (
         "Load", "88.5", Gauge(value: 88.5, range: 0...110, band: 60...85, role: .warning),
         "≤ 85 ▲".styled(.warning, .bold)
@@ -177,7 +180,8 @@ struct GalleryPages {
     canvas.heading("A goal", at: Position(x: 1, y: 13))
     canvas.put(
       "now ".styled(.muted) + ScaleDots(4).styled + " 4".styled(.heading, .bold)
-        + " was 2 · ".styled(.muted) + Sparkline([2, 2, 3, 4, 4], range: 0...6, role: .good).styled,
+        + " was 2 · ".styled(.muted)
+        + Sparkline([2, 2, 3, 4, 4], range: 0...6, role: .good).styled,
       at: Position(x: 1, y: 15))
     canvas.select(Rect(x: 0, y: 15, width: min(canvas.width, 60), height: 1))
   }
@@ -248,7 +252,8 @@ struct GalleryPages {
       canvas.put(line.0, at: Position(x: 1, y: Rows(row * 2)), style: Style(.muted))
       canvas.put(line.1.truncated(to: canvas.width - 16), at: Position(x: 16, y: Rows(row * 2)))
     }
-    let sample = "A long line is cut where the screen ends, and never runs into what stands beside it"
+    let sample =
+      "A long line is cut where the screen ends, and never runs into what stands beside it"
     for (row, align) in [Alignment.left, .centre, .right].enumerated() {
       canvas.put(
         sample, at: Position(x: 16, y: Rows(lines.count * 2 + row)), width: 30 + Columns(row * 12),

@@ -31,6 +31,10 @@ public struct Supervisor {
       unsetenv(Self.marker)
       unsetenv("SWIFT_BACKTRACE")
       _ = die_with_parent(SIGHUP)
+      // It was started as /proc/self/exe, which would make it `exe` to people who look for it.
+      if let name = CommandLine.arguments.first?.split(separator: "/").last {
+        _ = name_process(String(name))
+      }
       guard getppid() == parent else { exit(128 + SIGHUP) }
       Signals.block()
       exit(body())
@@ -128,7 +132,7 @@ public struct Supervisor {
       return 128 + signal
     }
     report.add("\(program) was ended by signal \(signal).\n")
-    let place = report.path.map { " A report for whoever looks after it is in \($0)." } ?? ""
+    let place = report.path.map { " A report for whoever looks after it:\n\($0)" } ?? ""
     let sentence = "\(program) stopped without warning. \(reassurance)\(place)\n"
     FileHandle.standardError.write(Data(sentence.utf8))
     return 128 + signal

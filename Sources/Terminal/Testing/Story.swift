@@ -14,6 +14,7 @@ public final class Story<App: Application> {
   public init(_ application: App, size: Size = Size(width: 80, height: 24)) {
     session = Session(application, size: size)
     flow = session.deliver([.resize(size)])
+    _ = session.draw()
   }
 
   public var application: App {
@@ -42,6 +43,7 @@ public final class Story<App: Application> {
   @discardableResult
   public func send(_ events: [Event]) -> Story {
     flow = session.deliver(events)
+    _ = session.draw()
     return self
   }
 

@@ -32,7 +32,8 @@ public struct FuzzyMatch: Sendable, Hashable {
       var bestBeforeAt = -1
       for place in letters.indices {
         if letters[place] == letter {
-          let starts = place == 0 || !characters[place - 1].isLetter && !characters[place - 1].isNumber
+          let starts =
+            place == 0 || !characters[place - 1].isLetter && !characters[place - 1].isNumber
           let bonus = (starts ? 10 : 0) + (place == 0 ? 6 : 0)
           if index == 0 {
             current[place] = 1 + bonus - min(place, 10) / 3

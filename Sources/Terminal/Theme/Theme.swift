@@ -35,7 +35,8 @@ public struct ThemeAdjustment: Sendable, Hashable, CustomStringConvertible {
   /// `muted on page: base03 8793a1 has 3.9:1, drawn as 97a3b1`.
   public var description: String {
     let tenths = Int((contrast * 10).rounded(.down))
-    return "\(role) on \(ground): \(slot) \(from) has \(tenths / 10).\(tenths % 10):1, drawn as \(to)"
+    return
+      "\(role) on \(ground): \(slot) \(from) has \(tenths / 10).\(tenths % 10):1, drawn as \(to)"
   }
 }
 
@@ -174,4 +175,3 @@ public struct Theme: Sendable, Hashable {
     }
   }
 }
-

@@ -94,7 +94,8 @@ public struct Dialog: Sendable {
     let panel = canvas.panel(width: width, height: Rows(lines + 5), title: title)
     let room = panel.height - 2
     panel.paragraph(
-      message, in: Rect(x: 0, y: min(1, max(room - 1, 0)), width: panel.width, height: max(room - 1, 1)),
+      message,
+      in: Rect(x: 0, y: min(1, max(room - 1, 0)), width: panel.width, height: max(room - 1, 1)),
       style: Style(.text, on: .overlay))
     var x = Columns.zero
     let y = max(panel.height - 1, 0)
@@ -138,7 +139,8 @@ public struct Toast: Sendable, Hashable {
     var line =
       StyledText(" \(sign) ", role, .bold) + StyledText(text.neutralised, .text)
     if let undo {
-      line += StyledText("   ") + StyledText(undo.keys, .accent, .bold)
+      line +=
+        StyledText("   ") + StyledText(undo.keys, .accent, .bold)
         + StyledText(" " + undo.label, .soft)
     }
     line += " "

@@ -22,7 +22,8 @@ public struct RowWindow<Row> {
     let wanted = table.window
     // A margin around the selection is enough; near the window's middle nothing is read.
     let near =
-      max(wanted.lowerBound, table.selection - 60)..<min(
+      max(
+        wanted.lowerBound, table.selection - 60)..<min(
         wanted.upperBound, table.selection + 61)
     if range.lowerBound <= near.lowerBound, range.upperBound >= near.upperBound { return }
     rows = try fetch(wanted)

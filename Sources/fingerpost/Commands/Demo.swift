@@ -101,7 +101,8 @@ struct Demo: ParsableCommand {
       let passphrase = Passphrase.random()
       let book = try makeTown(in: folder, passphrase: passphrase, strength: .quick)
       let setting = DeskSetting(
-        folder: folder, theme: theme, notice: notice ?? "A made-up town. The passphrase after F12: \(passphrase)")
+        folder: folder, theme: theme,
+        notice: notice ?? "A made-up town. The passphrase after F12: \(passphrase)")
       return Desk(setting, book: book)
     } look: {
       look

@@ -40,6 +40,8 @@ struct Init: ParsableCommand {
     Lines.print("Made a casebook for \(name) in \(folder.path).")
     let strength = PassphraseStrength(of: passphrase)
     if strength.score < 3 { Lines.print("The passphrase is \(strength.word): \(strength.hint)") }
-    Lines.print("Next: fingerpost import directory PATH, fingerpost import referrals FILE.csv, or fingerpost.")
+    Lines.print(
+      "Next: fingerpost import directory PATH, fingerpost import referrals FILE.csv, or fingerpost."
+    )
   }
 }

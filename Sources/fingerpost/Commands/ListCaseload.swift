@@ -7,7 +7,9 @@ struct ListCaseload: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "caseload",
     abstract: "List open cases, whoever needs somebody soonest first.",
-    discussion: "One line a case: name, age, need, stage, last seen, what is next and when, plan, who holds it.")
+    discussion:
+      "One line a case: name, age, need, stage, last seen, what is next and when, plan, who holds it."
+  )
 
   @Flag(help: "Only the cases that you hold.")
   var mine = false
@@ -41,7 +43,9 @@ struct ListCaseload: ParsableCommand {
       return
     }
     for row in rows { Lines.print(Self.line(row, on: today)) }
-    if rows.isEmpty { Lines.print("No cases. Bring referrals in with “fingerpost import referrals FILE.csv”.") }
+    if rows.isEmpty {
+      Lines.print("No cases. Bring referrals in with “fingerpost import referrals FILE.csv”.")
+    }
   }
 
   static func line(_ row: CaseloadRow, on today: Day) -> String {
@@ -49,7 +53,8 @@ struct ListCaseload: ParsableCommand {
     if let age = row.person.age(on: today) { parts[0] += ", \(age)" }
     if !row.need.isEmpty { parts.append(row.need) }
     parts.append(row.stage(on: today).words)
-    parts.append("last seen \(row.lastSeenWords(on: today) == "—" ? "never" : row.lastSeenWords(on: today))")
+    parts.append(
+      "last seen \(row.lastSeenWords(on: today) == "—" ? "never" : row.lastSeenWords(on: today))")
     if let due = row.due { parts.append("\(due.text), \(due.whenWords(on: today))") }
     parts.append("plan \(row.planWords == "—" ? "not begun" : row.planWords)")
     parts.append(row.holderName.isEmpty ? "nobody holds it" : row.holderName)

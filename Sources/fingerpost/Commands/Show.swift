@@ -37,7 +37,9 @@ struct Show: ParsableCommand {
     if let birth = person.dateOfBirth { header.append("born \(birth.british)") }
     lines.append(header.joined(separator: " · "))
     let facts: [(String, String)] = [
-      ("Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"),
+      (
+        "Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"
+      ),
       ("NHS number", person.nhsNumber?.description ?? ""), ("Also known as", person.aliases),
       ("Address", person.address), ("Postcode", person.postcode?.description ?? ""),
       ("Telephone", person.telephone), ("Email", person.email),
@@ -68,7 +70,9 @@ struct Show: ParsableCommand {
   }
 
   private static func planLines(_ plan: Plan, record: CaseRecord) -> [String] {
-    var lines = ["", "Plan" + (plan.agreedOn.map { ", agreed \($0.british)" } ?? ", not agreed yet")]
+    var lines = [
+      "", "Plan" + (plan.agreedOn.map { ", agreed \($0.british)" } ?? ", not agreed yet"),
+    ]
     for section in PlanSection.allCases {
       let texts = plan.entries(in: section).map(\.text)
       if !texts.isEmpty { lines.append("\(section.heading): \(texts.joined(separator: " · "))") }

@@ -1,0 +1,78 @@
+// A desk to sit at in a test: a made-up town in a casebook of its own, a clock that
+// stands still, and golden pictures to compare with.
+
+import Casebook
+import Casework
+import Foundation
+import Terminal
+import Testing
+
+@testable import Desk
+
+/// A casebook in a temporary folder, removed when the test is over.
+final class TestBook {
+  let folder: URL
+  static let passphrase = "a made-up passphrase"
+
+  init() {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("fingerpost-desk-\(UUID().uuidString)")
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// Monday 23 November 2026, 09:02.
+  static let now = Date(timeIntervalSince1970: 1_795_424_520)
+
+  func setting(now: @escaping () -> Date = { TestBook.now }) -> DeskSetting {
+    DeskSetting(folder: folder, now: now, strength: .quick)
+  }
+
+  func make(name: String = "Priya Nair") throws -> Casebook {
+    try Casebook.create(at: folder, passphrase: Self.passphrase, name: name, strength: .quick)
+  }
+
+  /// The town of the golden pictures.
+  func town(people: Int = 60, services: Int = 80) throws -> Casebook {
+    let town = DemonstrationTown(
+      seed: 1, today: Day(Self.now), people: people, services: services)
+    let book = try make(name: town.workers.first?.name ?? "Priya Nair")
+    try book.fill(with: town)
+    return book
+  }
+
+  /// A desk on the town.
+  func desk(size: Size = Size(width: 120, height: 40)) throws -> Story<Desk> {
+    Story(Desk(setting(), book: try town()), size: size)
+  }
+}
+
+extension Story where App == Desk {
+  /// Lets time pass, so that what waits for the next tick happens.
+  @discardableResult
+  func waits() -> Story { tick(TestBook.now) }
+}
+
+/// Compares a screen with its golden picture, or writes it where asked.
+func expectGolden(
+  _ grid: Grid, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Golden")
+  let file = folder.appendingPathComponent(name + ".txt")
+  let actual = Golden.text(of: grid)
+  if ProcessInfo.processInfo.environment["FINGERPOST_WRITE_GOLDEN"] != nil {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try actual.write(to: file, atomically: true, encoding: .utf8)
+    return
+  }
+  guard let expected = try? String(contentsOf: file, encoding: .utf8) else {
+    Issue.record("there is no golden picture \(name)", sourceLocation: sourceLocation)
+    return
+  }
+  if expected != actual {
+    Issue.record(
+      "\(name) looks different:\n\(Golden.difference(expected: expected, actual: actual))",
+      sourceLocation: sourceLocation)
+  }
+}

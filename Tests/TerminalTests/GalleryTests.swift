@@ -1,0 +1,160 @@
+// Golden pictures of every widget, and a monkey that presses everything.
+
+import Foundation
+import Testing
+
+@testable import Terminal
+
+@Suite("Gallery")
+struct GalleryTests {
+  private static let today = Day(year: 2026, month: 11, day: 23) ?? Day(number: 0)
+  private static let sizes = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
+
+  private func story(_ size: Size) -> Story<Gallery> {
+    Story(Gallery(today: Self.today, theme: BuiltInTheme.dark.theme), size: size)
+  }
+
+  @Test(
+    "every page looks as it was approved", arguments: Array(Gallery.titles.indices), sizes)
+  func pages(page: Int, size: Size) throws {
+    let story = story(size)
+    for _ in 0..<page { story.press("Ctrl-N") }
+    let name = Gallery.titles[page].lowercased().replacing(" ", with: "-")
+    try compare(story.grid, with: "\(name)-\(size.width.count)")
+  }
+
+  @Test("every overlay looks as it was approved", arguments: sizes)
+  func overlays(size: Size) throws {
+    let width = size.width.count
+    let help = story(size).press("F1")
+    try compare(help.grid, with: "help-\(width)")
+    help.type("page")
+    try compare(help.grid, with: "help-filtered-\(width)")
+    try compare(story(size).press("Ctrl-P").type("ch").grid, with: "palette-\(width)")
+    try compare(story(size).press("Ctrl-D").grid, with: "dialog-\(width)")
+    try compare(story(size).press("Ctrl-T").grid, with: "toast-\(width)")
+    let form = story(size).press("Ctrl-N", "Ctrl-S", "Tab", "Tab", "Tab", "Space")
+    try compare(form.grid, with: "form-open-\(width)")
+  }
+
+  @Test("the smallest screens show what they can", arguments: Array(Gallery.titles.indices))
+  func tiny(page: Int) throws {
+    let story = story(Size(width: 20, height: 5))
+    for _ in 0..<page { story.press("Ctrl-N") }
+    isSound(story.grid)
+    for size in [(1, 1), (2, 1), (1, 9), (300, 2), (0, 0), (3, 3)] {
+      story.resize(Columns(size.0), Rows(size.1))
+      for overlay in ["F1", "Esc", "Ctrl-P", "Esc", "Ctrl-D", "Esc", "Ctrl-T"] {
+        story.press(overlay)
+        isSound(story.grid)
+      }
+    }
+    story.resize(80, 24)
+    #expect(story.shows("Gallery"))
+  }
+
+  @Test("a theme is seen while it is only looked at, and Esc brings the old one back")
+  func themePreview() {
+    let story = story(Self.sizes[0])
+    story.press("Ctrl-P").type("theme light")
+    #expect(story.application.theme?.name == "Fingerpost light")
+    story.press("Esc")
+    #expect(story.application.theme?.name == "Fingerpost dark")
+    story.press("Ctrl-P").type("theme light").press("Enter")
+    #expect(story.application.theme?.name == "Fingerpost light")
+  }
+
+  @Test("a paste into a list runs nothing")
+  func pasteIntoList() {
+    let story = story(Self.sizes[0])
+    story.send("nqldux?".map { Event.key(.character($0)) })
+    #expect(story.shows("was not run as keys"))
+    #expect(story.flow == .continue)
+  }
+
+  @Test("a monkey at the keyboard, with a mouse, breaks nothing")
+  func monkey() {
+    let environment = ProcessInfo.processInfo.environment
+    let events = environment["FINGERPOST_MONKEY"].flatMap { Int($0) } ?? 20_000
+    var random = SeededRandom(seed: UInt64(environment["FINGERPOST_SEED"] ?? "") ?? 42)
+    var monkey = Monkey()
+    let story = story(Self.sizes[0])
+    var sent = 0
+    while sent < events {
+      let batch = (0..<Int.random(in: 1...8, using: &random)).map { _ in monkey.event(&random) }
+      story.send(batch)
+      sent += batch.count
+      isSound(story.grid)
+    }
+  }
+
+  /// Compares a frame with its golden picture; writes the picture where
+  /// FINGERPOST_WRITE_GOLDEN is set.
+  private func compare(
+    _ grid: Grid, with name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    isSound(grid, sourceLocation: sourceLocation)
+    let actual = Golden.text(of: grid, styles: true)
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Golden/\(name).txt")
+    if ProcessInfo.processInfo.environment["FINGERPOST_WRITE_GOLDEN"] != nil {
+      try Data(actual.utf8).write(to: file)
+      return
+    }
+    let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    guard expected != actual else { return }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("golden-actual")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let place = folder.appendingPathComponent("\(name).txt")
+    try Data(actual.utf8).write(to: place)
+    Issue.record(
+      """
+      \(expected.isEmpty ? "no golden picture \(name) yet" : "\(name) looks different"); \
+      now: \(place.path)
+      \(Golden.difference(expected: expected, actual: actual))
+      """, sourceLocation: sourceLocation)
+  }
+}
+
+/// Makes up events.
+struct Monkey {
+  private static let codes: [Key.Code] = [
+    .enter, .escape, .tab, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right,
+    .home, .end, .pageUp, .pageDown, .function(1), .function(5), .function(6), .function(12),
+  ]
+  private static let letters = Array("abcdnpqstuwxyz019 /?.,日é👩‍👩‍👧\u{301}")
+  private var size = Size(width: 80, height: 24)
+
+  mutating func event(_ random: inout SeededRandom) -> Event {
+    switch Int.random(in: 0...19, using: &random) {
+    case 0...5:
+      let letter = Self.letters.randomElement(using: &random) ?? "a"
+      return .key(Key(.character(letter), ctrl: .random(in: 0...4, using: &random) == 0))
+    case 6...12:
+      let code = Self.codes.randomElement(using: &random) ?? .enter
+      return .key(
+        Key(
+          code, ctrl: .random(in: 0...9, using: &random) == 0,
+          shift: .random(in: 0...5, using: &random) == 0))
+    case 13...16:
+      let kinds: [Mouse.Kind] = [
+        .press(.left), .release(.left), .doubleClick, .drag(.left), .wheelUp, .wheelDown,
+        .press(.right),
+      ]
+      return .mouse(
+        Mouse(
+          kinds.randomElement(using: &random) ?? .wheelUp,
+          at: Position(
+            x: Columns(.random(in: 0...(size.width.count + 2), using: &random)),
+            y: Rows(.random(in: 0...(size.height.count + 2), using: &random)))))
+    case 17: return .paste("paste\u{1B}[2J\n日本 \(Int.random(in: 0...99, using: &random))")
+    case 18:
+      if Int.random(in: 0...3, using: &random) > 0 { return .tick(Date()) }
+      size = Size(
+        width: Columns(.random(in: 0...130, using: &random)),
+        height: Rows(.random(in: 0...45, using: &random)))
+      return .resize(size)
+    default: return .suspendResumed
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// A terminal that understands what the screen writer sends, so that a test can see what would have
+// been on the glass.
+
+@testable import Terminal
+
+/// Shows bytes as a terminal would: enough of one for the sequences we send, and a complaint for
+/// anything else.
+struct PretendTerminal {
+  let width: Int
+  let height: Int
+  var cells: [String]
+  /// The colours and attributes of each cell, as the sequences that set them.
+  var pens: [String]
+  var cursor = (x: 0, y: 0)
+  var cursorIsShown = true
+  var complaints: [String] = []
+  private var foreground = ""
+  private var background = ""
+  private var attributes: Set<String> = []
+
+  init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+    cells = Array(repeating: "?", count: width * height)
+    pens = Array(repeating: "?", count: width * height)
+  }
+
+  private var pen: String { "\(foreground) \(background) \(attributes.sorted())" }
+
+  mutating func receive(_ bytes: [UInt8]) {
+    var rest = Substring(String(decoding: bytes, as: UTF8.self))
+    while let first = rest.first {
+      if first == "\u{1B}" {
+        rest = sequence(rest.dropFirst())
+      } else {
+        rest = rest.dropFirst()
+        show(first)
+      }
+    }
+  }
+
+  private mutating func show(_ character: Character) {
+    guard cursor.y < height, cursor.x < width else {
+      complaints.append("written outside at \(cursor)")
+      return
+    }
+    let wide = character.columns.count
+    cells[cursor.y * width + cursor.x] = String(character)
+    pens[cursor.y * width + cursor.x] = pen
+    for offset in 1..<max(wide, 1) where cursor.x + offset < width {
+      cells[cursor.y * width + cursor.x + offset] = ""
+      pens[cursor.y * width + cursor.x + offset] = pen
+    }
+    cursor.x += wide
+  }
+
+  private mutating func sequence(_ text: Substring) -> Substring {
+    guard text.first == "[" else {
+      complaints.append("an escape that is no control sequence")
+      return text.dropFirst()
+    }
+    let body = text.dropFirst().prefix { !$0.isLetter }
+    guard let final = text.dropFirst(1 + body.count).first else { return "" }
+    let numbers = body.drop { $0 == "?" }.split(separator: ";").compactMap { Int($0) }
+    switch final {
+    case "H": cursor = ((numbers.dropFirst().first ?? 1) - 1, (numbers.first ?? 1) - 1)
+    case "J":
+      cells = Array(repeating: " ", count: width * height)
+      pens = Array(repeating: pen, count: width * height)
+    case "X":
+      for x in cursor.x..<min(cursor.x + (numbers.first ?? 1), width) {
+        cells[cursor.y * width + x] = " "
+        pens[cursor.y * width + x] = pen
+      }
+    case "C": cursor.x += numbers.first ?? 1
+    case "b":
+      let last = Character(cells[cursor.y * width + cursor.x - 1])
+      for _ in 0..<(numbers.first ?? 1) { show(last) }
+    case "h": cursorIsShown = true
+    case "l": cursorIsShown = false
+    case "m": colour(numbers)
+    default: complaints.append("unknown sequence ending in \(final)")
+    }
+    return text.dropFirst(2 + body.count)
+  }
+
+  private mutating func colour(_ numbers: [Int]) {
+    switch numbers.first {
+    case nil:
+      foreground = ""
+      background = ""
+      attributes = []
+    case 39: foreground = ""
+    case 49: background = ""
+    case 22: attributes.subtract(["1", "2"])
+    case 23: attributes.remove("3")
+    case 24: attributes.remove("4")
+    case 27: attributes.remove("7")
+    case 38: foreground = "\(numbers)"
+    case 48: background = "\(numbers)"
+    case let number?: attributes.insert("\(number)")
+    }
+  }
+
+  var text: [String] {
+    (0..<height).map { cells[($0 * width)..<(($0 + 1) * width)].joined() }
+  }
+}
