@@ -16,7 +16,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -35,11 +34,7 @@ let package = Package(
       ],
       swiftSettings: ours),
     .target(
-      name: "Exchange",
-      dependencies: [
-        "Casework", "Casebook", .product(name: "SwiftCSV", package: "SwiftCSV"),
-      ],
-      swiftSettings: ours),
+      name: "Exchange", dependencies: ["Casework", "Casebook"], swiftSettings: ours),
     .target(
       name: "Terminal",
       dependencies: ["CNcurses", .product(name: "Yams", package: "Yams")],

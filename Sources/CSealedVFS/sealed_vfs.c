@@ -51,6 +51,15 @@
 ** new database has nothing to roll back to, so its journal is a file in
 ** memory. All temporary files are, whatever PRAGMA temp_store says.
 **
+** SPILLING. When a transaction outgrows the cache, SQLite writes pages to the
+** log early and computes their checksums anew at the commit. If a savepoint was
+** rolled back in between, SQLite (3.40.1 at least, sealed or not) can leave a
+** chain of checksums that doesn't check: the transaction is acknowledged, and
+** recovery after a crash stops short of it. So every connection starts with
+** PRAGMA cache_spill = OFF, by which none of this arises; a transaction then
+** lives in memory until it is committed. A bulk load that uses no savepoints
+** may switch spilling on.
+**
 ** NONCES are fresh from the kernel for every page written: 192 random bits
 ** (160 beside the watermark). With 2^40 pages written under one key the odds
 ** of a repeat are below 2^-80. There is no counter and so nothing to go wrong
@@ -1360,8 +1369,9 @@ static int vfs_access(sqlite3_vfs *vfs, const char *name, int flags, int *out) {
 }
 
 /*
-** Runs for every new connection: reserves the bytes for nonce and tag. For a
-** database that exists its own header decides, and says the same.
+** Runs for every new connection: reserves the bytes for nonce and tag (for a
+** database that exists its own header decides, and says the same), and turns
+** spilling off.
 */
 static int reserve(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
   (void)message;
@@ -1371,6 +1381,7 @@ static int reserve(sqlite3 *db, char **message, const sqlite3_api_routines *api)
   sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
   if (vfs == &sealed_vfs) {
     sqlite3_file_control(db, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+    return sqlite3_exec(db, "PRAGMA cache_spill = OFF", NULL, NULL, NULL);
   }
   return SQLITE_OK;
 }

@@ -18,14 +18,14 @@ extension Desk {
     }
     TopBar(
       title: "Fingerpost", tabs: ["Today", "Caseload", "Directory"], active: page.rawValue,
-      status: status
+      status: status(isNarrow: canvas.width < 100)
     ).draw(on: canvas)
     let (line, rest) = canvas.bounds.splitBottom(1)
     let body = canvas.sub(
       rest.inset(
         left: 0, top: canvas.height > 8 ? 2 : 1, right: 0, bottom: canvas.height > 12 ? 1 : 0))
     drawPage(on: body)
-    KeyLine(registry.keyLine(in: context)).draw(on: canvas.sub(line))
+    KeyLine(keys).draw(on: canvas.sub(line))
     toast?.draw(on: canvas)
     switch overlay {
     case .help(let help)?: help.draw(on: canvas)
@@ -34,6 +34,39 @@ extension Desk {
     case .question(let dialog, _)?: dialog.draw(on: canvas)
     case nil: break
     }
+  }
+
+  /// The keys that work now: those of whatever lies over the page, or else the page's.
+  private var keys: [KeyLineItem] {
+    let leave = KeyLineItem(keys: "Esc", label: "leave", press: .escape, priority: 90)
+    let move = KeyLineItem(keys: "↑↓", label: "move", priority: 50)
+    switch overlay {
+    case .form?:
+      return [
+        KeyLineItem(keys: "Tab", label: "next field", press: .tab, priority: 80),
+        KeyLineItem(keys: "⇧Tab", label: "field before", press: .backTab, priority: 10),
+        KeyLineItem(keys: "^S", label: "save", press: .ctrl("s"), priority: 100), leave,
+        KeyLineItem(keys: "F12", label: "cover", press: .function(12), priority: 40),
+      ]
+    case .help?:
+      return [move, KeyLineItem(keys: "Enter", label: "do it", press: .enter, priority: 80), leave]
+    case .palette?:
+      return [move, KeyLineItem(keys: "Enter", label: "go", press: .enter, priority: 80), leave]
+    case .question?:
+      return [
+        KeyLineItem(keys: "←→", label: "choose", priority: 50),
+        KeyLineItem(keys: "Enter", label: "answer", press: .enter, priority: 80), leave,
+      ]
+    case nil: break
+    }
+    if person?.plan.editing != nil {
+      return [
+        KeyLineItem(keys: "Enter", label: "keep and go on", press: .enter, priority: 80),
+        KeyLineItem(keys: "Esc", label: "keep and stop", press: .escape, priority: 70),
+        KeyLineItem(keys: "^Z", label: "undo typing", priority: 20),
+      ]
+    }
+    return registry.keyLine(in: context)
   }
 
   private func drawPage(on canvas: Canvas) {
@@ -47,9 +80,10 @@ extension Desk {
   }
 
   /// "Priya N · offline · saved 09:02"
-  private var status: StyledText {
+  private func status(isNarrow: Bool) -> StyledText {
     guard let book else { return "" }
-    var words = "\(book.worker.listName) · offline"
+    var words = book.worker.listName
+    if !isNarrow || savedAt == nil { words += " · offline" }
     if let savedAt {
       let clock = NextStep(text: "", on: today, at: Moment(savedAt).minute).clock ?? ""
       words += " · saved \(clock)"

@@ -88,16 +88,20 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
       let parts = [
         count.added > 0 ? "\(count.added) added" : "",
         count.updated > 0 ? "\(count.updated) updated" : "",
-        count.unchanged > 0 ? "\(count.unchanged) unchanged" : "",
+        count.unchanged > 0
+          ? "\(count.unchanged) \(count.what == "people" ? "known already" : "unchanged")" : "",
       ].filter { !$0.isEmpty }
       lines.append("  \(name)  \(parts.isEmpty ? "none" : parts.joined(separator: ", "))")
     }
     if !changed { lines.append(dryRun ? "Nothing would change." : "Nothing has changed.") }
     if leftOut > 0 {
-      lines.append("Left out, because something in \(leftOut == 1 ? "it" : "them") is wrong: \(leftOut)")
+      lines.append(
+        "Left out, because something in \(leftOut == 1 ? "it" : "them") is wrong: \(leftOut)")
       lines += ImportReport.listed(faults)
       if let badRowsFile {
-        lines.append("  They are in \(badRowsFile), each with the reason. Put them right there and import that file.")
+        lines.append(
+          "  They are in \(badRowsFile), each with the reason. Put them right there and import that file."
+        )
       }
     }
     if !warnings.isEmpty {
@@ -127,6 +131,9 @@ public enum ImportError: Error, Equatable, CustomStringConvertible, LocalizedErr
   case notADirectoryFile(String)
   /// Something in it is wrong. The report has every fault.
   case refused(ImportReport)
+  /// It breaks off or cannot be read on, so nobody knows what is missing: it cannot
+  /// be imported in part.
+  case broken(ImportReport)
   case missingColumns(String, [String])
   case cannotWriteBadRows(String)
 
@@ -151,6 +158,10 @@ public enum ImportError: Error, Equatable, CustomStringConvertible, LocalizedErr
       ] + ImportReport.listed(report.faults) + [
         "Put \(report.faults.count == 1 ? "it" : "them") right and import again, or leave the bad ones out with --skip-bad."
       ]).joined(separator: "\n")
+    case .broken(let report):
+      (["Nothing was imported from \(report.source), because it cannot be read to its end:"]
+        + ImportReport.listed(report.faults) + ["Get the file anew, whole, and import it again."])
+        .joined(separator: "\n")
     case .missingColumns(let path, let columns):
       "\(path) has no column for \(columns.joined(separator: " or ")). Nothing was imported. Add it, or check that the first row has the column names."
     case .cannotWriteBadRows(let path):

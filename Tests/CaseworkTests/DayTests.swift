@@ -16,10 +16,10 @@ struct DayTests {
   static func oracle(_ number: Int) throws -> Day {
     let date = Date(timeIntervalSince1970: Double(number) * 86_400)
     let parts = calendar.dateComponents([.year, .month, .day], from: date)
-    return try #require(
-      Day(
-        year: try #require(parts.year), month: try #require(parts.month),
-        day: try #require(parts.day)))
+    let year = try #require(parts.year)
+    let month = try #require(parts.month)
+    let day = try #require(parts.day)
+    return try #require(Day(year: year, month: month, day: day))
   }
 
   @Test("a number of days stands for the day that Foundation's calendar says, both ways")

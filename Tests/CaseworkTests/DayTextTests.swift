@@ -55,7 +55,7 @@ struct DayTextTests {
     "what is no date is refused",
     arguments: [
       "yesterday", "23/11", "2026", "23/11/026", "23/11/20266", "44158", "23/Foo/2026", "23//2026",
-      "١٢/٠٣/٢٠١٢", "-1/2/2012", "12:30",
+      "١٢/٠٣/٢٠١٢", "12:30",
     ])
   func unreadable(text: String) {
     #expect(throws: DayError.unreadable(text)) { try Day.read(text, latest: Self.today) }

@@ -66,9 +66,11 @@ struct WholePathTests {
     #expect(desk.shows("Referred to \(service)"))
     desk.press("u")
     #expect(desk.shows("Undone: Link a service"))
-    #expect(desk.application.person?.record.prescriptions.contains { $0.assetName == service } == false)
+    #expect(
+      desk.application.person?.record.prescriptions.contains { $0.assetName == service } == false)
     desk.press("Ctrl-R")
-    #expect(desk.application.person?.record.prescriptions.contains { $0.assetName == service } == true)
+    #expect(
+      desk.application.person?.record.prescriptions.contains { $0.assetName == service } == true)
   }
 
   @Test("taking on a new referral moves it from Referred to Waiting, and undo moves it back")

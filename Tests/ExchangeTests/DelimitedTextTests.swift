@@ -29,7 +29,10 @@ struct DelimitedTextTests {
 
   @Test("quoted cells keep commas, line ends and doubled quotation marks")
   func quotes() throws {
-    #expect(try rows("\"a,b\",\"c\r\nd\",\"\"\"e\"\"\"\nx,,\"\"") == [["a,b", "c\r\nd", "\"e\""], ["x", "", ""]])
+    #expect(
+      try rows("\"a,b\",\"c\r\nd\",\"\"\"e\"\"\"\nx,,\"\"") == [
+        ["a,b", "c\r\nd", "\"e\""], ["x", "", ""],
+      ])
     #expect(try rows("5\" pipe,b") == [["5\" pipe", "b"]])
     #expect(try rows("\"a\" ,b") == [["a", "b"]])
   }

@@ -42,7 +42,8 @@ struct DirectoryExampleTests {
   func hsdsAsset() throws {
     let scratch = try Scratch()
     let casebook = try scratch.casebook()
-    _ = try DirectoryImporter.run(path: SharedData.url("hsds-3.0/service_full.json"), into: casebook)
+    _ = try DirectoryImporter.run(
+      path: SharedData.url("hsds-3.0/service_full.json"), into: casebook)
     let asset = try #require(
       try casebook.asset(Identifier("ac148810-d857-441c-9679-408f346de14b")))
     #expect(asset.name == "Community Counselling")
@@ -98,12 +99,18 @@ struct DirectoryExampleTests {
       try DirectoryImporter.read(SharedData.url("hsds-3.0/base.json"))
     }
     #expect(error?.description.contains("describes an Open Referral API") == true)
+    let package = #expect(throws: ImportError.self) {
+      try DirectoryImporter.read(SharedData.url("hsds-3.0/csv/datapackage.json"))
+    }
+    #expect(package?.description.contains("import the folder") == true)
   }
 
   @Test("a page says which others are missing")
   func paging() throws {
     let reading = try DirectoryImporter.read(SharedData.url("oruk-3.0/service_list.json"))
-    #expect(reading.report.notes == ["service_list.json is page 1 of 10: import the other pages as well."])
+    #expect(
+      reading.report.notes == ["service_list.json is page 1 of 10: import the other pages as well."]
+    )
   }
 
   @Test("cut off at any length, an example is refused and leaves the casebook as it was")
@@ -125,8 +132,10 @@ struct DirectoryExampleTests {
   func layering() throws {
     let scratch = try Scratch()
     let casebook = try scratch.casebook()
-    _ = try DirectoryImporter.run(path: SharedData.url("hsds-3.0/service_full.json"), into: casebook)
-    _ = try DirectoryImporter.run(path: SharedData.url("oruk-3.0/service_full.json"), into: casebook)
+    _ = try DirectoryImporter.run(
+      path: SharedData.url("hsds-3.0/service_full.json"), into: casebook)
+    _ = try DirectoryImporter.run(
+      path: SharedData.url("oruk-3.0/service_full.json"), into: casebook)
     let asset = try #require(
       try casebook.asset(Identifier("ac148810-d857-441c-9679-408f346de14b")))
     #expect(asset.alternateName == "MyCity Counselling Services")

@@ -17,25 +17,43 @@ struct DirectoryFaultTests {
   @Test(
     "each is named by path and field, with what would be right",
     arguments: [
-      (#"{"id":"s","name":"A","minimum_age":16,"maximum_age":11}"#, "", "minimum_age", "above the highest"),
+      (
+        #"{"id":"s","name":"A","minimum_age":16,"maximum_age":11}"#, "", "minimum_age",
+        "above the highest"
+      ),
       (#"{"id":"s","name":"A","minimum_age":-1}"#, "", "minimum_age", "below 0"),
       (#"{"id":"s","name":"A","minimum_age":"young"}"#, "", "minimum_age", "not a number"),
       (#"{"id":"s","name":"A","assured_date":"31/02/2025"}"#, "", "assured_date", "no such day"),
-      (#"{"id":"s","name":"A","assured_date":"01/02/2025"}"#, "", "assured_date", "write it as 2025-02-01"),
+      (
+        #"{"id":"s","name":"A","assured_date":"01/02/2025"}"#, "", "assured_date",
+        "write it as 2025-02-01"
+      ),
       (#"{"id":"s","name":"A","last_modified":"soon"}"#, "", "last_modified", "date and time"),
       (#"{"id":"s","name":["A"],"status":"active"}"#, "", "name", "a list stands where a text"),
       (#"{"id":"s","name":"A\u0000B","status":"active"}"#, "", "name", "NUL"),
       (#"{"name":"A","status":"active"}"#, "", "id", "there is no id"),
       (#"{"id":" ","name":"A","status":"active"}"#, "", "id", "the id is empty"),
       (#"{"id":"s","status":"active"}"#, "", "name", "there is no name"),
-      (#"[{"id":"s","name":"A","status":"active","schedules":[{"id":"t","opens_at":"25:00"}]}]"#,
-        "[0].schedules[0]", "opens_at", "not a time"),
-      (#"{"contents":[{"id":"s","name":"A","status":"active","phones":{"id":"p"}}]}"#,
-        "contents[0]", "phones", "a list in [ ]"),
-      (#"{"id":"s","name":"A","organization_id":"x","organization":{"id":"y","name":"Y"}}"#,
-        "", "organization_id", "should be the same"),
-      (#"{"contents":[{"id":"s","name":"A","status":"active"},7]}"#, "contents[1]", "", "a record should stand here"),
-      (#"[{"id":"s","name":"A","url":"u"},{"id":"s","name":"B","url":"u"}]"#, "[1]", "name", "comes twice with different contents"),
+      (
+        #"[{"id":"s","name":"A","status":"active","schedules":[{"id":"t","opens_at":"25:00"}]}]"#,
+        "[0].schedules[0]", "opens_at", "not a time"
+      ),
+      (
+        #"{"contents":[{"id":"s","name":"A","status":"active","phones":{"id":"p"}}]}"#,
+        "contents[0]", "phones", "a list in [ ]"
+      ),
+      (
+        #"{"id":"s","name":"A","organization_id":"x","organization":{"id":"y","name":"Y"}}"#,
+        "", "organization_id", "should be the same"
+      ),
+      (
+        #"{"contents":[{"id":"s","name":"A","status":"active"},7]}"#, "contents[1]", "",
+        "a record should stand here"
+      ),
+      (
+        #"[{"id":"s","name":"A","url":"u"},{"id":"s","name":"B","url":"u"}]"#, "[1]", "name",
+        "comes twice with different contents"
+      ),
     ])
   func named(json: String, place: String, field: String, reason: String) throws {
     let faults = try faults(json)
@@ -66,7 +84,8 @@ struct DirectoryFaultTests {
     let casebook = try scratch.casebook()
     let file = try scratch.file(
       "two.json",
-      #"[{"id":"1","name":"Chess","url":"u"},{"id":"2","name":"Bad","minimum_age":9,"maximum_age":3}]"#)
+      #"[{"id":"1","name":"Chess","url":"u"},{"id":"2","name":"Bad","minimum_age":9,"maximum_age":3}]"#
+    )
     let error = #expect(throws: ImportError.self) {
       try DirectoryImporter.run(path: file, into: casebook)
     }
@@ -121,7 +140,8 @@ struct DirectoryFaultTests {
   @Test("a folder of CSVs with a shifted row, a missing id and an open quotation mark is refused")
   func csvFaults() throws {
     let scratch = try Scratch()
-    try scratch.file("d/services.csv", "id,name,status\r\n1,Chess,active\r\n2,Art\r\n,Go,active\r\n")
+    try scratch.file(
+      "d/services.csv", "id,name,status\r\n1,Chess,active\r\n2,Art\r\n,Go,active\r\n")
     try scratch.file("d/organizations.csv", "id,name\r\no,Library\r\n")
     let report = try DirectoryImporter.read(scratch.url.appendingPathComponent("d")).report
     #expect(report.faults.map(\.place) == ["row 3", "row 4"])
@@ -130,12 +150,15 @@ struct DirectoryFaultTests {
     try scratch.file("d/phones.csv", "id,number\np,\"01\n")
     let broken = try DirectoryImporter.read(scratch.url.appendingPathComponent("d"))
     #expect(broken.isBroken)
-    #expect(broken.report.faults.contains { $0.file == "phones.csv" && $0.place == "row 2, cell 2" })
+    #expect(
+      broken.report.faults.contains { $0.file == "phones.csv" && $0.place == "row 2, cell 2" })
     let casebook = try scratch.casebook()
-    #expect(throws: ImportError.self) {
+    let error = #expect(throws: ImportError.self) {
       try DirectoryImporter.run(
         path: scratch.url.appendingPathComponent("d"), into: casebook, skipBad: true)
     }
+    #expect(error?.description.contains("cannot be read to its end") == true)
+    #expect(error?.description.contains("--skip-bad") == false)
   }
 
   @Test("a CSV is known by its columns when its name says nothing")
@@ -192,11 +215,14 @@ struct DirectoryFaultTests {
     for page in 1...3 {
       try scratch.file(
         "pages/\(page).json",
-        #"{"total_pages":3,"page_number":\#(page),"contents":[{"id":"\#(page)","name":"S\#(page)","url":"u"}]}"#)
+        #"{"total_pages":3,"page_number":\#(page),"contents":[{"id":"\#(page)","name":"S\#(page)","url":"u"}]}"#
+      )
     }
+    try scratch.file("pages/base.json", #"{"version":"3.0","openapi_url":"x"}"#)
     let casebook = try scratch.casebook()
     let report = try DirectoryImporter.run(
       path: scratch.url.appendingPathComponent("pages"), into: casebook)
+    #expect(report.notes.contains { $0.hasPrefix("base.json was left alone") })
     #expect(report.count(of: "services")?.added == 3)
   }
 
@@ -211,5 +237,44 @@ struct DirectoryFaultTests {
     #expect(try JSONDecoder().decode(ImportReport.self, from: json) == report)
     let again = try DirectoryImporter.run(path: file, into: casebook)
     #expect(again.description == "Imported s.json:\n  services  1 unchanged\nNothing has changed.")
+  }
+}
+
+@Suite("Files of a hostile size")
+struct HostileSizeTests {
+  @Test("a file of two gibibytes is refused at once, and so is a referral list of 100 MiB")
+  func large() throws {
+    let scratch = try Scratch()
+    for (name, megabytes) in [("a.json", 2_048), ("services.csv", 2_048), ("list.csv", 100)] {
+      let file = try scratch.file(name, "{")
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.truncate(atOffset: UInt64(megabytes) * 1_048_576)  // sparse: takes no room
+      try handle.close()
+      let error = #expect(throws: ImportError.self) {
+        if name == "list.csv" {
+          _ = try ReferralImporter.read(file, today: someDay)
+        } else {
+          _ = try DirectoryImporter.read(file)
+        }
+      }
+      #expect(error?.description.contains("larger than") == true)
+    }
+  }
+
+  @Test("a text of five mebibytes and a row of twenty thousand cells are refused by place")
+  func longTexts() throws {
+    let scratch = try Scratch()
+    let long = String(repeating: "x", count: 5 * 1_048_576)
+    let json = try scratch.file("a.json", "[{\"id\":\"1\",\"name\":\"\(long)\"}]")
+    #expect(try DirectoryImporter.read(json).report.faults.first?.reason.contains("MiB") == true)
+    let csv = try scratch.file("services.csv", "id,name,status\n1,\(long),active\n")
+    #expect(
+      try DirectoryImporter.read(csv).report.faults.map(\.place) == ["row 2, cell 2"])
+    let wide = try scratch.file(
+      "services.csv", "id,name,status\n" + String(repeating: ",", count: 20_000) + "\n")
+    #expect(try DirectoryImporter.read(wide).isBroken)
+    let list = try scratch.file("l.csv", "Name,DOB\n\(long.prefix(30_000)) Smith,01/02/2012\n")
+    let reading = try ReferralImporter.read(list, today: someDay)
+    #expect(reading.faults.first?.reason.contains("20000 is the most") == true)
   }
 }

@@ -30,10 +30,13 @@ struct ReferralImportTests {
       let number = NHSNumber(firstNine: digits)?.digits ?? ""
       lines.append(
         [
-          row == 5 ? "9990000019" : number, name, row == 12 ? "31/02/2012" : "0\(index % 9 + 1)/03/2012",
-          row == 20 ? "M1 1A" : "M1 1AE", "\(row) Marsh Lane", "Stockport", "07700 900\(100 + index)",
+          row == 5 ? "9990000019" : number, name,
+          row == 12 ? "31/02/2012" : "0\(index % 9 + 1)/03/2012",
+          row == 20 ? "M1 1A" : "M1 1AE", "\(row) Marsh Lane", "Stockport",
+          "07700 900\(100 + index)",
           "16/11/2026", index % 2 == 0 ? "GP" : "School", "Marsh Lane Surgery",
-          "\"Low mood, not sleeping.\nKnown to school.\"", index % 3 == 0 ? "Yes" : "", "\(index % 4)",
+          "\"Low mood, not sleeping.\nKnown to school.\"", index % 3 == 0 ? "Yes" : "",
+          "\(index % 4)",
         ].joined(separator: ","))
     }
     return lines.joined(separator: "\r\n") + "\r\n"
@@ -100,6 +103,7 @@ struct ReferralImportTests {
       file: file, into: casebook, today: someDay, skipBad: true)
     #expect(again.count(of: "people")?.added == 0 && again.count(of: "people")?.unchanged == 22)
     #expect(again.count(of: "referrals")?.unchanged == 22 && !again.changed)
+    #expect(again.description.contains("people     22 known already\n  referrals  22 unchanged"))
     #expect(again.badRowsFile != path)
 
     var text = try String(contentsOfFile: path, encoding: .utf8)
@@ -212,7 +216,8 @@ struct ReferralImportTests {
     #expect(report.count(of: "people")?.added == 1 && report.count(of: "people")?.unchanged == 2)
     #expect(report.count(of: "referrals")?.added == 2)
     #expect(report.count(of: "referrals")?.unchanged == 1)
-    #expect(try casebook.people(matching: "sharma", limit: 9).first?.nhsNumber?.digits == "9990000018")
+    #expect(
+      try casebook.people(matching: "sharma", limit: 9).first?.nhsNumber?.digits == "9990000018")
   }
 
   @Test("an NHS number that is somebody else's is a fault of that row, in the file's own words")

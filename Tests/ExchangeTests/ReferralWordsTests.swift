@@ -58,7 +58,8 @@ struct ReferralWordsTests {
   @Test(
     "consent in people's words",
     arguments: [
-      ("Yes", .given), ("y", .given), ("Verbal consent", .given), ("GIVEN", .given), ("No", .refused),
+      ("Yes", .given), ("y", .given), ("Verbal consent", .given), ("GIVEN", .given),
+      ("No", .refused),
       ("Declined", .refused), ("", .notRecorded), ("Not recorded", .notRecorded), ("maybe?", nil),
     ] as [(String, ConsentToContact?)])
   func consent(text: String, wanted: ConsentToContact?) {
@@ -71,7 +72,8 @@ struct ReferralWordsTests {
       ("GP", .generalPractice), ("General Practice", .generalPractice),
       ("Marsh Lane Surgery", .generalPractice), ("Hyde High School", .school), ("SENCo", .school),
       ("CAMHS", .camhs), ("Social worker", .socialCare), ("Early Help", .socialCare),
-      ("YOT", .youthJustice), ("Mum", .family), ("Parent/carer", .family), ("Self-referral", .selfReferral),
+      ("YOT", .youthJustice), ("Mum", .family), ("Parent/carer", .family),
+      ("Self-referral", .selfReferral),
       ("Voluntary sector", .charity), ("general-practice", .generalPractice),
       ("GP and practice team", .generalPractice), ("Fire brigade", nil), ("", nil),
     ] as [(String, ReferralSource?)])

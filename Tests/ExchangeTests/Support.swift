@@ -42,7 +42,8 @@ enum SharedData {
     .deletingLastPathComponent().appendingPathComponent("shared/data")
 
   static let isThere: Bool = {
-    let found = FileManager.default.fileExists(atPath: folder.appendingPathComponent("hsds-3.0").path)
+    let found = FileManager.default.fileExists(
+      atPath: folder.appendingPathComponent("hsds-3.0").path)
     if !found { print("Skipped: the examples are not at \(folder.path)") }
     return found
   }()

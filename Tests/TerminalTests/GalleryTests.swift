@@ -64,6 +64,30 @@ struct GalleryTests {
     #expect(story.application.theme?.name == "Fingerpost light")
   }
 
+  @Test("a click on a tab goes there also from a field, and types nothing into it")
+  func clickFromField() {
+    let story = story(Self.sizes[1]).press("Ctrl-N")
+    #expect(story.application.takesTyping)
+    story.click("3 Text")
+    #expect(story.application.page == 2)
+    story.click("2 Form")
+    #expect(story.application.page == 1 && story.shows("Leo S") && !story.shows("Leo S3"))
+    story.click("next page")
+    #expect(story.application.page == 2)
+  }
+
+  @Test("a form looks the same on a panel as on the page, with fields that can be seen")
+  func formOnPanel() {
+    let grid = Grid(size: Size(width: 70, height: 14))
+    let form = Form(fields: [.text("name", "Name"), .notes("notes", "Notes", rows: 2)])
+    form.draw(on: grid.canvas.panel(width: 66, height: 12, title: "Log a contact"))
+    let grounds = Set(grid.cells.map(\.style.ground))
+    #expect(grounds == [.page, .overlay, .well])
+    for theme in BuiltInTheme.all {
+      #expect(theme.theme.colour(of: .well) != theme.theme.colour(of: .overlay))
+    }
+  }
+
   @Test("a paste into a list runs nothing")
   func pasteIntoList() {
     let story = story(Self.sizes[0])

@@ -47,6 +47,11 @@ struct InputTests {
     #expect(events("\u{1B}[200~qd\rn\u{1B}[201~x") == [.paste("qd\nn"), .key(.character("x"))])
   }
 
+  @Test("a paste whose end is lost does not swallow the keyboard")
+  func lostEnd() {
+    #expect(events("\u{1B}[200~half\u{1B}[20") == [.paste("half\u{1B}[20")])
+  }
+
   @Test("the mouse says what it did and where")
   func mouse() {
     let place = Position(x: 2, y: 3)

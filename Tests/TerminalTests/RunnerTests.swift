@@ -59,6 +59,16 @@ struct RunnerTests {
     #expect(Runner(driver: driver).run(&app) == 129)
   }
 
+  @Test("keys that come together with one that asks for something are not lost")
+  func backlog() {
+    let driver = MemoryDriver(
+      size: Size(width: 20, height: 1),
+      script: [["b", "x", "c", "x", "q"].map { .key(.character($0)) }])
+    var app = Counting()
+    #expect(Runner(driver: driver).run(&app) == 3)
+    #expect(app.count == 2 && driver.bells == 1 && driver.copied == ["text"])
+  }
+
   @Test("an application is woken when it asked to be")
   func wakes() {
     let now = Date(timeIntervalSince1970: 1_000)

@@ -126,6 +126,16 @@ struct ThemeTests {
     #expect(page?.description.contains("base03 3b4252 has 1.8:1, drawn as") == true)
   }
 
+  @Test("a field can be seen also in a scheme with one ground only")
+  func oneGround() {
+    var scheme = BuiltInTheme.dark.theme.slots
+    scheme[1] = scheme[0]
+    let theme = Theme(name: "flat", scheme: scheme)
+    #expect(theme.paint(Style(.text, on: .field)).attributes.contains(.underline))
+    #expect(theme.paint(Style(.text, on: .page)).attributes.isEmpty)
+    #expect(BuiltInTheme.dark.theme.paint(Style(.text, on: .field)).attributes.isEmpty)
+  }
+
   @Test("the terminal's own colours are never given a background of ours")
   func terminalTheme() {
     for role in Role.allCases {
@@ -135,6 +145,14 @@ struct ThemeTests {
     }
     let selected = Theme.terminal.paint(Style(.text, on: .selection))
     #expect(selected.attributes.contains(.reverse))
+  }
+
+  @Test("eight colours are never asked for a ninth")
+  func eightColours() {
+    for role in Role.allCases {
+      let paint = ScreenWriter.withoutBright(Theme.terminal.paint(Style(role)))
+      if case .ansi(let index) = paint.foreground { #expect(index < 8) }
+    }
   }
 
   @Test("a terminal's colours are chosen by what it says, and NO_COLOR wins")

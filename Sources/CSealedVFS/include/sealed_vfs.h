@@ -70,7 +70,9 @@ typedef struct sealed_vfs_error {
 /*
 ** Registers the VFS "sealed" over the platform's default one and makes it
 ** the default, and sees to it that every connection opened from then on
-** reserves 40 bytes a page. Safe to call any number of times, from any
+** reserves 40 bytes a page and doesn't spill its cache (PRAGMA cache_spill, see
+** SPILLING in the C file): what a transaction changes stays in memory until it
+** is committed, so a bulk load commits every some thousand rows. Safe to call any number of times, from any
 ** thread. Returns SQLITE_OK, or SQLITE_ERROR when libsodium can't start.
 */
 int sealed_vfs_register(void);

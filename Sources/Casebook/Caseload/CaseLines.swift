@@ -88,7 +88,7 @@ extension Casebook {
     FROM case_record
     JOIN person ON person.id = case_record.person_id
     JOIN referral ON referral.id = case_record.referral_id
-    LEFT JOIN plan ON plan.case_id = case_record.id
+    LEFT JOIN plan ON plan.row = (SELECT min(row) FROM plan WHERE case_id = case_record.id)
     WHERE case_record.id = ?
     """
 

@@ -35,14 +35,19 @@ public enum CaseloadOrder: String, CaseIterable, Sendable {
   case need
   case lastSeen = "last-seen"
 
-  fileprivate var columns: [String] {
-    switch self {
-    case .due: ["due_on", "due_at", "case_id"]
-    case .name: ["sort_name", "case_id"]
-    case .age: ["date_of_birth", "case_id"]
-    case .need: ["need", "case_id"]
-    case .lastSeen: ["last_spoken_on", "case_id"]
-    }
+  /// What to sort by, in the table that `prefix` names.
+  fileprivate func terms(_ prefix: String, descending: Bool) -> String {
+    let columns =
+      switch self {
+      case .due: ["\(prefix)due_on", "ifnull(\(prefix)due_at, 1440)", "\(prefix)case_id"]
+      case .name: ["\(prefix)sort_name", "\(prefix)case_id"]
+      case .age: ["\(prefix)date_of_birth", "\(prefix)case_id"]
+      case .need: ["\(prefix)need", "\(prefix)case_id"]
+      case .lastSeen: ["\(prefix)last_spoken_on", "\(prefix)case_id"]
+      }
+    // Age runs against the birth date: the youngest was born last.
+    let isReversed = self == .age ? !descending : descending
+    return columns.map { isReversed ? "\($0) DESC" : $0 }.joined(separator: ", ")
   }
 }
 
@@ -53,10 +58,6 @@ extension Casebook {
     offset: Int = 0, limit: Int
   ) throws -> [CaseloadRow] {
     let (condition, arguments) = Self.condition(filter)
-    let direction = descending ? " DESC" : ""
-    // Age runs against the birth date: the youngest was born last.
-    let reversed = order == .age ? (descending ? "" : " DESC") : direction
-    let by = order.columns.enumerated().map { $0.element + ($0.offset == 0 ? reversed : direction) }
     return try read { db in
       try Row.fetchAll(
         db,
@@ -64,10 +65,10 @@ extension Casebook {
           SELECT case_line.*, person.*, worker.name AS holder_name,
             case_line.need AS line_need, case_line.case_id AS line_id
           FROM (SELECT * FROM case_line WHERE \(condition)
-            ORDER BY \(by.joined(separator: ", ")) LIMIT ? OFFSET ?) AS case_line
+            ORDER BY \(order.terms("", descending: descending)) LIMIT ? OFFSET ?) AS case_line
           JOIN person ON person.id = case_line.person_id
           LEFT JOIN worker ON worker.id = case_line.holder_id
-          ORDER BY \(by.map { "case_line.\($0)" }.joined(separator: ", "))
+          ORDER BY \(order.terms("case_line.", descending: descending))
           """, arguments: arguments + [limit, offset]
       ).map(Self.caseloadRow)
     }
@@ -98,7 +99,7 @@ extension Casebook {
           JOIN person ON person.id = case_line.person_id
           LEFT JOIN worker ON worker.id = case_line.holder_id
           WHERE \(condition) AND due_on BETWEEN ? AND ?
-          ORDER BY due_on, due_at, case_line.case_id LIMIT ?
+          ORDER BY due_on, ifnull(due_at, 1440), case_line.case_id LIMIT ?
           """, arguments: arguments + [from?.iso ?? "", to.iso, limit]
       ).map(Self.caseloadRow)
     }

@@ -74,6 +74,10 @@ extension Casebook {
         arguments: [
           closing.on.iso, closing.reason.rawValue, closing.note.stored, id.text,
         ])
+      // Access follows the open holding, so it ends with the case.
+      try db.execute(
+        sql: "UPDATE holding SET ends = max(?, begins) WHERE case_id = ? AND ends IS NULL",
+        arguments: [now.milliseconds, id.text])
     }
   }
 

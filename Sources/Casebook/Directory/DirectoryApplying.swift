@@ -76,7 +76,11 @@ private struct DirectoryLaying {
       let current = place.map { wanted[$0].value } ?? stored
       let parent = nesting.parentID.stored
       if current.isNull {
-        if let place { wanted[place].value = parent } else { wanted.append((nesting.field, parent)) }
+        if let place {
+          wanted[place].value = parent
+        } else {
+          wanted.append((nesting.field, parent))
+        }
       } else if current != parent {
         shared.append(nesting)
       }

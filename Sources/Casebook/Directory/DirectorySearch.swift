@@ -52,7 +52,8 @@ enum DirectorySearch {
 
   private static let watches: [Watch] = [
     Watch(
-      entity: .service, columns: ["id", "name", "alternate_name", "description", "organization_id"],
+      entity: .service,
+      columns: ["id", "name", "alternate_name", "description", "organization_id"],
       services: "row = @.row"),
     Watch(
       entity: .organization, columns: ["id", "name", "alternate_name"],

@@ -66,7 +66,8 @@ public struct PassphraseStrength: Sendable, Equatable {
       return "A year or a date is easily guessed. Add an unrelated word."
     }
     if length < 12 { return "Make it longer: four or five unrelated words are easy to remember." }
-    return score == 3 ? "One more unrelated word would make it strong." : "Add an unrelated word or two."
+    return score == 3
+      ? "One more unrelated word would make it strong." : "Add an unrelated word or two."
   }
 
   /// Cuts a text where its kind changes: letters, digits, anything else.

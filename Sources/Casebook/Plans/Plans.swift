@@ -77,11 +77,11 @@ extension Casebook {
 
   /// Inserts the plan's own row, without its entries and goals.
   func insert(_ plan: Plan, in db: Database) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO plan (id, case_id, agreed_on, agreed_with, review_on) VALUES (?, ?, ?, ?, ?)
-        """,
-      arguments: [
+        """
+    ).execute(arguments: [
         plan.id.stored, plan.caseID.stored, plan.agreedOn.stored, plan.agreedWith.stored,
         plan.reviewOn.stored,
       ])

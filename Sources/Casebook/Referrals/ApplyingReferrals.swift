@@ -41,14 +41,18 @@ extension Casebook {
           row: row.row, column: "NHS number", value: number?.description ?? "",
           reason: number.map { conflict.words(number: $0, holder: holder) } ?? ""))
       return
-    case .same(var person):
+    case .same(let known):
+      var person = known
       let differing = person.fillBlanks(from: row.person(id: person.id))
       if !differing.isEmpty {
         tally.notes.append(
           "row \(row.row): \(person.fullName) is here already with another \(differing.joined(separator: ", ")); what was here is kept"
         )
       }
-      try save(person, in: db)
+      if person != known {
+        try save(person, in: db)
+        tally.peopleFilled += 1
+      }
       tally.peopleRecognised += 1
       personID = person.id
     case .possible(let people):

@@ -271,12 +271,15 @@ enum Schema {
           due_text TEXT
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX line_of_person ON case_line (person_id);
-        CREATE INDEX open_by_due ON case_line (due_on, due_at, case_id) WHERE closed_on IS NULL;
+        -- What has no hour comes after what has one.
+        CREATE INDEX open_by_due ON case_line (due_on, ifnull(due_at, 1440), case_id)
+          WHERE closed_on IS NULL;
         CREATE INDEX open_by_name ON case_line (sort_name, case_id) WHERE closed_on IS NULL;
         CREATE INDEX open_by_birth ON case_line (date_of_birth, case_id) WHERE closed_on IS NULL;
         CREATE INDEX open_by_seen ON case_line (last_spoken_on, case_id) WHERE closed_on IS NULL;
         CREATE INDEX open_by_need ON case_line (need, case_id) WHERE closed_on IS NULL;
-        CREATE INDEX open_by_holder ON case_line (holder_id, due_on, due_at) WHERE closed_on IS NULL;
+        CREATE INDEX open_by_holder ON case_line (holder_id, due_on, ifnull(due_at, 1440))
+          WHERE closed_on IS NULL;
         CREATE INDEX every_by_name ON case_line (sort_name, case_id);
         """)
   }

@@ -68,8 +68,10 @@ extension Day: CustomStringConvertible, Codable {
       body = body[..<start]
     }
     let pieces = body.split(whereSeparator: { "/-. ,\u{a0}".contains($0) })
-    guard pieces.count == 3 else { throw DayError.unreadable(trimmed) }
-    let yearFirst = pieces[0].utf8.count == 4
+    guard pieces.count == 3, body.first?.isNumber == true else {
+      throw DayError.unreadable(trimmed)
+    }
+    let yearFirst = pieces[0].utf8.count == 4 && digits(pieces[0]) != nil
     let yearPiece = yearFirst ? pieces[0] : pieces[2]
     let dayPiece = yearFirst ? pieces[2] : pieces[0]
     guard let day = digits(dayPiece.trimmingSuffix(["st", "nd", "rd", "th"])),

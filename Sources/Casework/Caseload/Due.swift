@@ -5,7 +5,8 @@ import Foundation
 
 /// How long things may take. A service's own settings.
 public struct ServicePolicy: Equatable, Sendable {
-  /// Working days from a referral to the decision on it. Our own proposal.
+  /// Working days from a referral to the decision on it, and from that to somebody
+  /// who holds the case. Our own proposal.
   public var triageWorkingDays: Int
   /// Working days from a referral to the first contact. No national norm is known;
   /// contracts ask for 2 to 5, so this is a setting and no authority's word.
@@ -79,7 +80,8 @@ public struct Due: Equatable, Sendable {
           : "first contact, \(facts.attempts) of \(policy.firstContactTries) tries made"
         candidates.append(Due(kind: .firstContact, on: day, text: tries))
       } else {
-        let day = facts.referredOn.adding(workingDays: policy.triageWorkingDays)
+        let since = facts.triagedOn ?? facts.referredOn
+        let day = since.adding(workingDays: policy.triageWorkingDays)
         let kind: Kind = facts.triagedOn == nil ? .triage : .allocation
         candidates.append(
           Due(
@@ -92,7 +94,7 @@ public struct Due: Equatable, Sendable {
       candidates.append(
         Due(kind: .silence, on: since.adding(days: policy.quietDays), text: "nothing planned"))
     }
-    let first = candidates.min { ($0.on, $0.at ?? 0) < ($1.on, $1.at ?? 0) }
+    let first = candidates.min { ($0.on, $0.at ?? 1_440) < ($1.on, $1.at ?? 1_440) }
     guard let first else { return nil }
     self = first
   }

@@ -11,7 +11,7 @@ struct BundleMaker {
   init(town: DemonstrationTown, index: Int) {
     self.town = town
     self.index = index
-    draw = Draw(seed: town.seed, .person, index)
+    draw = Draw(seed: town.seed, .person, index, entered: town.entered(index))
   }
 
   mutating func bundle() -> PersonBundle {
@@ -24,7 +24,7 @@ struct BundleMaker {
     let age = situation.age ?? drawnAge
     let quarter = TownPlaces.quarter(&draw, figures: town.figures)
     let birth = course.referred.adding(years: -age).adding(days: -draw.number(in: 0...364))
-    let who = person(age: age, birth: birth, quarter: quarter, since: course.referred)
+    let who = person(age: age, birth: birth, quarter: quarter)
     let story = Story(person: who.person, age: age, words: who.words, &draw, figures: town.figures)
     var episodes: [PersonBundle.Episode] = []
     if index % 23 == 7, age >= 8 {
@@ -57,8 +57,8 @@ struct BundleMaker {
     case .active:
       course.referred = TownClock.workingDay(onOrBefore: today.adding(days: situation.since))
       // Nobody writes today's contacts before today has happened.
-      course.lastSpoken = TownClock.workingDay(
-        onOrBefore: today.adding(days: min(-1, situation.spoken)))
+      let spoken = today.adding(days: min(-1, situation.spoken))
+      course.lastSpoken = max(course.referred, TownClock.workingDay(onOrBefore: spoken))
       // Nobody is left for weeks: at the least a contact every fortnight or so.
       let fewest = 2 + course.referred.days(until: town.today) / 18
       course.contacts = min(max(fewest, contacts), 14)
@@ -71,7 +71,7 @@ struct BundleMaker {
 
   // MARK: Who
 
-  private mutating func person(age: Int, birth: Day, quarter: Quarter, since: Day)
+  private mutating func person(age: Int, birth: Day, quarter: Quarter)
     -> (person: Person, words: PronounWords)
   {
     let lot = draw.fraction()
@@ -87,7 +87,7 @@ struct BundleMaker {
       case .either: draw.pick(["Non-binary", "Prefers not to say", "Not recorded", "Non-binary"])
       }
     var person = Person(
-      id: draw.id(on: since, minute: 520), firstName: name.first, familyName: name.family,
+      id: draw.id(), firstName: name.first, familyName: name.family,
       dateOfBirth: birth, gender: gender,
       nhsNumber: DemonstrationTown.nhsNumber(at: index, seed: town.seed),
       address: TownPlaces.address(in: quarter, &draw),

@@ -63,6 +63,13 @@ public struct DemonstrationTown: Sendable {
     return maker.bundle()
   }
 
+  /// When the records of a person came in: yesterday, one person after another, as an
+  /// old system's are brought in. So their ids follow each other, as ids do that are
+  /// made in the order of writing, and an index over a million takes each at its end.
+  func entered(_ index: Int) -> Date {
+    TownClock.moment(today.adding(days: -1), minute: 0).addingTimeInterval(Double(index) / 20)
+  }
+
   // MARK: Workers
 
   private static func staff(
@@ -70,8 +77,9 @@ public struct DemonstrationTown: Sendable {
   ) -> [LinkWorker] {
     let count = max(3, (people + figures.peopleForEachWorker - 1) / figures.peopleForEachWorker)
     return (0..<count).map { index in
-      var draw = Draw(seed: seed, .worker, index)
-      let id: Identifier<LinkWorker> = draw.id(on: today.adding(days: -1200))
+      var draw = Draw(
+        seed: seed, .worker, index, entered: TownClock.moment(today.adding(days: -2), minute: 0))
+      let id: Identifier<LinkWorker> = draw.id()
       switch index {
       case 0: return LinkWorker(id: id, name: "Priya Nair")
       case 1: return LinkWorker(id: id, name: "Tom Hargreave", wholeTimeEquivalent: 0.6)

@@ -6,6 +6,8 @@ import Foundation
 /// A repeatable sequence of choices.
 struct Draw {
   private var generator: SeededGenerator
+  /// When the records came in, which is what their ids sort by.
+  private let entered: Date
 
   /// What the sequence is for, so that no two things draw the same lots.
   enum Purpose: UInt64 {
@@ -13,7 +15,8 @@ struct Draw {
     case worker, directory
   }
 
-  init(seed: UInt64, _ purpose: Purpose, _ index: Int) {
+  init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {
+    self.entered = entered
     var mixer = SeededGenerator(seed: seed ^ (purpose.rawValue << 56))
     let start = mixer.next() ^ (UInt64(bitPattern: Int64(index)) &* 0xd134_2543_de82_ef95)
     generator = SeededGenerator(seed: start)
@@ -54,13 +57,9 @@ struct Draw {
     return [first]
   }
 
-  mutating func id<Kind>(on day: Day, minute: Int = 540) -> Identifier<Kind> {
-    Identifier(UUIDv7.text(at: TownClock.moment(day, minute: minute), using: &generator))
-  }
+  mutating func id<Kind>() -> Identifier<Kind> { Identifier(idText()) }
 
-  mutating func text(on day: Day) -> String {
-    UUIDv7.text(at: TownClock.moment(day, minute: 540), using: &generator)
-  }
+  mutating func idText() -> String { UUIDv7.text(at: entered, using: &generator) }
 }
 
 /// A table of how likely each whole number is.

@@ -16,7 +16,7 @@ extension EpisodeMaker {
       let outcome = outcome(at: place, tries: tries, isLast: isLast)
       let mode = mode(outcome, isFirst: place == tries)
       var contact = Contact(
-        id: draw.id(on: moment.day, minute: moment.minute), caseID: caseID, workerID: worker.id,
+        id: draw.id(), caseID: caseID, workerID: worker.id,
         at: TownClock.moment(moment.day, minute: moment.minute), mode: mode,
         minutes: minutes(mode, outcome),
         outcome: outcome, note: note(outcome, mode, isFirst: place == tries))

@@ -27,7 +27,7 @@ struct EpisodeMaker {
     }
     let referral = referral()
     var record = Case(
-      id: draw.id(on: referral.date, minute: 541), personID: story.person.id,
+      id: draw.id(), personID: story.person.id,
       referralID: referral.id, need: story.needWords)
     let ending = ending()
     let reached = course.contacts > 0 && ending != .notReached && course.lastSpoken != nil
@@ -44,7 +44,7 @@ struct EpisodeMaker {
     episode.holdings = holdings(of: record.id, worker: worker, from: accepted)
     episode.contacts = contacts(of: record.id, worker: worker, from: accepted, ending: ending)
     let spoken = episode.contacts.filter(\.outcome.reachedThem).map { Day($0.at, in: .gmt) }
-    episode.plan = plan(of: record.id, worker: worker, spoken: spoken)
+    episode.plan = plan(of: record.id, spoken: spoken)
     if let service, let on = spoken.dropFirst(spoken.count / 2).first {
       episode.prescriptions = [
         prescription(of: service, case: record.id, plan: episode.plan, worker: worker, on: on)
@@ -71,7 +71,7 @@ struct EpisodeMaker {
     let also = draw.chance(0.6) ? " " + story.tell(draw.pick(Self.context)) : ""
     let name = ReferrerWords.name(source, &draw)
     return Referral(
-      id: draw.id(on: course.referred), personID: story.person.id, source: source, referrer: name,
+      id: draw.id(), personID: story.person.id, source: source, referrer: name,
       organisation: ReferrerWords.organisation(source, story.person, &draw),
       referrerContact: source == .selfReferral ? "" : TownPlaces.landline(&draw),
       reason: story.tell(draw.pick(story.need.reasons)) + also, date: course.referred,
@@ -122,7 +122,7 @@ struct EpisodeMaker {
     guard changes, let other = town.workers.first(where: { $0.id != worker.id }) else {
       return [
         Holding(
-          id: draw.id(on: day, minute: 545), caseID: caseID, workerID: worker.id, from: begins,
+          id: draw.id(), caseID: caseID, workerID: worker.id, from: begins,
           reason: reason)
       ]
     }
@@ -130,10 +130,10 @@ struct EpisodeMaker {
     let moment = TownClock.moment(handed, minute: 600)
     return [
       Holding(
-        id: draw.id(on: day, minute: 545), caseID: caseID, workerID: other.id, from: begins,
+        id: draw.id(), caseID: caseID, workerID: other.id, from: begins,
         to: moment, reason: reason),
       Holding(
-        id: draw.id(on: handed, minute: 600), caseID: caseID, workerID: worker.id, from: moment,
+        id: draw.id(), caseID: caseID, workerID: worker.id, from: moment,
         reason: "handed over together, a better day for visits"),
     ]
   }
@@ -160,7 +160,7 @@ struct EpisodeMaker {
     on day: Day
   ) -> Prescription {
     Prescription(
-      id: draw.id(on: day, minute: 990), caseID: caseID, goalID: plan?.goals.first?.id,
+      id: draw.id(), caseID: caseID, goalID: plan?.goals.first?.id,
       assetID: service.id, kind: draw.chance(0.7) ? .referral : .signpost, on: day,
       workerID: worker.id, note: story.tell(draw.pick(Self.prescriptionNotes)))
   }

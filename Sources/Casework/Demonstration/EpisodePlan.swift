@@ -5,7 +5,7 @@ import Foundation
 
 extension EpisodeMaker {
   /// - Parameter spoken: the days on which somebody spoke with them, in order.
-  mutating func plan(of caseID: Identifier<Case>, worker: LinkWorker, spoken: [Day]) -> Plan? {
+  mutating func plan(of caseID: Identifier<Case>, spoken: [Day]) -> Plan? {
     guard let start = spoken.dropFirst().first ?? spoken.first else { return nil }
     let review = course.situation.review
     let isOpen = course.ended == nil
@@ -13,9 +13,9 @@ extension EpisodeMaker {
     else {
       return nil
     }
-    var plan = Plan(id: draw.id(on: start, minute: 990), caseID: caseID)
-    plan.entries = entries(on: start)
-    plan.goals = goals(on: start, worker: worker)
+    var plan = Plan(id: draw.id(), caseID: caseID)
+    plan.entries = entries()
+    plan.goals = goals(on: start)
     if review != nil || draw.chance(isOpen ? 0.7 : 0.9) {
       plan.agreedOn = start
       plan.agreedWith = story.tell(story.age < 16 ? "{name} and {carer}" : "{name}")
@@ -28,39 +28,38 @@ extension EpisodeMaker {
     return plan
   }
 
-  private mutating func entries(on day: Day) -> [PlanEntry] {
+  private mutating func entries() -> [PlanEntry] {
     var result: [PlanEntry] = []
-    note(draw.pick(story.interest.matters), .whatMatters, .person, day, &result)
+    note(draw.pick(story.interest.matters), .whatMatters, .person, &result)
     let people = story.age < 17 ? Saying.people : Saying.grownPeople
-    note(draw.pick(people), .whatMatters, .person, day, &result)
+    note(draw.pick(people), .whatMatters, .person, &result)
     if draw.chance(0.7) {
-      note(draw.pick(Saying.values), .whatMatters, .person, day, &result)
+      note(draw.pick(Saying.values), .whatMatters, .person, &result)
     }
     let voice: Voice = story.age < 14 ? .family : .worker
-    note(draw.pick(story.interest.strengths), .strengths, voice, day, &result)
+    note(draw.pick(story.interest.strengths), .strengths, voice, &result)
     if draw.chance(0.75) {
-      note(draw.pick(Saying.strengths), .strengths, .worker, day, &result)
+      note(draw.pick(Saying.strengths), .strengths, .worker, &result)
     }
     for worry in draw.pair(story.need.worries).prefix(draw.chance(0.5) ? 2 : 1) {
-      note(worry, .needs, .person, day, &result)
+      note(worry, .needs, .person, &result)
     }
     return result
   }
 
   private mutating func note(
-    _ template: String, _ section: PlanSection, _ voice: Voice, _ day: Day,
-    _ entries: inout [PlanEntry]
+    _ template: String, _ section: PlanSection, _ voice: Voice, _ entries: inout [PlanEntry]
   ) {
     let entry = PlanEntry(
-      id: draw.id(on: day, minute: 991), section: section, text: story.tell(template), voice: voice)
+      id: draw.id(), section: section, text: story.tell(template), voice: voice)
     if !entries.contains(where: { $0.text == entry.text }) { entries.append(entry) }
   }
 
-  private mutating func goals(on day: Day, worker: LinkWorker) -> [Goal] {
+  private mutating func goals(on day: Day) -> [Goal] {
     let texts = draw.pair(story.need.goals).prefix(draw.chance(0.45) ? 2 : 1)
     return texts.enumerated().map { place, text in
       Goal(
-        id: draw.id(on: day, minute: 992), text: story.tell(text),
+        id: draw.id(), text: story.tell(text),
         importance: draw.number(in: 6...10), confidence: draw.number(in: 3...8),
         actions: actions(on: day, isFirst: place == 0))
     }
@@ -93,7 +92,7 @@ extension EpisodeMaker {
     let status: ActionStatus =
       !isPast ? .inProgress : draw.chance(0.82) ? .done : draw.chance(0.5) ? .refused : .inProgress
     return Action(
-      id: draw.id(on: day, minute: 993), what: story.tell(what), who: story.tell(who), when: due,
+      id: draw.id(), what: story.tell(what), who: story.tell(who), when: due,
       status: status)
   }
 

@@ -25,7 +25,8 @@ struct TownDirectory {
 
   init(seed: UInt64, today: Day, services count: Int) {
     self.today = today
-    draw = Draw(seed: seed, .directory, 0)
+    draw = Draw(
+      seed: seed, .directory, 0, entered: TownClock.moment(today.adding(days: -2), minute: 0))
     guard count > 0 else { return }
     addTaxonomies()
     for name in Activity.bodies.prefix(max(1, count)) { addOrganization(name) }
@@ -40,7 +41,7 @@ struct TownDirectory {
   private mutating func add(_ entity: DirectoryEntity, _ fields: [String: DirectoryValue])
     -> String
   {
-    let id = draw.text(on: today.adding(days: -700))
+    let id = draw.idText()
     records.append(
       DirectoryRecord(entity: entity, id: id, fields: fields.filter { $0.value != .text("") }))
     return id

@@ -49,7 +49,7 @@ public enum DirectoryEntity: String, CaseIterable, Codable, Sendable {
     [DirectoryStandard.shapes[self]?.plural ?? rawValue, rawValue]
   }
 
-  /// As a report says it: "services", "places to meet" never; the standard's words.
+  /// As a report says it: "services", "organisations".
   public var plural: String {
     (DirectoryStandard.shapes[self]?.words ?? fileNames[0]).replacing("_", with: " ")
   }

@@ -77,8 +77,8 @@ public enum PersonMatch: Equatable, Sendable {
     return named.isEmpty && twins.isEmpty ? .none : .possible(named + twins)
   }
 
-  /// The columns by which candidates are found: the rule needs nobody else.
-  public static func firstNames(of person: Person) -> Set<String> {
+  /// The first name, and the one they like to be called by, folded.
+  private static func firstNames(of person: Person) -> Set<String> {
     var names: Set<String> = [PersonName.folded(person.firstName)]
     if !person.preferredName.isEmpty { names.insert(PersonName.folded(person.preferredName)) }
     return names

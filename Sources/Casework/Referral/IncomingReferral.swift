@@ -100,7 +100,8 @@ public struct IncomingReferral: Equatable, Sendable {
   /// A few words for lists: the first clause of the reason, cut at a word where it
   /// is longer than `limit` characters.
   public static func need(from reason: String, limit: Int = 40) -> String {
-    let line = reason.split(whereSeparator: \.isNewline)
+    let line =
+      reason.split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }.first { !$0.isEmpty } ?? ""
     let clause =
       line.split(whereSeparator: { ".;:!?".contains($0) })
@@ -119,6 +120,8 @@ public struct ReferralTally: Equatable, Sendable, Codable {
   public var peopleAdded: Int
   /// Rows about somebody who was here already, or on an earlier row of the file.
   public var peopleRecognised: Int
+  /// Of those recognised, the ones some of whose blanks have been filled.
+  public var peopleFilled: Int
   public var referralsAdded: Int
   public var referralsUnchanged: Int
   /// Rows that cannot go in. When there is one, nothing has been written.
@@ -127,11 +130,13 @@ public struct ReferralTally: Equatable, Sendable, Codable {
   public var notes: [String]
 
   public init(
-    peopleAdded: Int = 0, peopleRecognised: Int = 0, referralsAdded: Int = 0,
-    referralsUnchanged: Int = 0, faults: [ReferralFault] = [], notes: [String] = []
+    peopleAdded: Int = 0, peopleRecognised: Int = 0, peopleFilled: Int = 0,
+    referralsAdded: Int = 0, referralsUnchanged: Int = 0, faults: [ReferralFault] = [],
+    notes: [String] = []
   ) {
     self.peopleAdded = peopleAdded
     self.peopleRecognised = peopleRecognised
+    self.peopleFilled = peopleFilled
     self.referralsAdded = referralsAdded
     self.referralsUnchanged = referralsUnchanged
     self.faults = faults

@@ -100,11 +100,11 @@ enum DeskCommands {
           case .today, .caseload: context.hasCase ? .ready : .disabled("there is nobody to open")
           case .directory: context.hasAsset ? .ready : .disabled("there is nothing to open")
           case .person(.plan), .linking: .ready
-          case .person(.timeline): .hidden
+          case .person: .hidden
           }
         }),
       command(
-        .nextTab, "Timeline or plan", keys: [.tab], short: "timeline or plan",
+        .nextTab, "The next part of the record", keys: [.tab], short: "next part",
         group: "Moving about",
         help: "Goes to the next part of this person's record.", priority: 60, isInPalette: false,
         when: { $0.isOnPerson ? .ready : .hidden }),

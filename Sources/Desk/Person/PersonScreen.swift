@@ -6,9 +6,15 @@ import Terminal
 
 struct PersonScreen {
   enum Tab: Int, CaseIterable {
-    case timeline, plan
+    case timeline, plan, about
 
-    var title: String { self == .timeline ? "Timeline" : "Plan" }
+    var title: String {
+      switch self {
+      case .timeline: "Timeline"
+      case .plan: "Plan"
+      case .about: "Who they are"
+      }
+    }
   }
 
   private(set) var caseID: Identifier<Case>
@@ -55,8 +61,11 @@ struct PersonScreen {
   /// True when the event was for this screen.
   mutating func update(_ event: Event, height: Rows) -> Bool {
     if tabs.update(event) { return true }
-    return tab == .timeline
-      ? timeline.update(event, height: height - 6) : plan.update(event, height: height - 6)
+    switch tab {
+    case .timeline: return timeline.update(event, height: height - 6)
+    case .plan: return plan.update(event, height: height - 6)
+    case .about: return false
+    }
   }
 
   // MARK: Drawing
@@ -68,12 +77,13 @@ struct PersonScreen {
     tabs.draw(
       on: page.sub(Rect(x: 0, y: top - 2, width: page.width, height: 1)))
     let body = page.bounds.inset(left: 0, top: top, right: 0, bottom: 0)
-    let isWide = canvas.width >= 110
+    let isWide = canvas.width >= 110 && tab != .about
     let (aside, rest) = body.splitRight(isWide ? 42 : 0)
     let main = page.sub(isWide ? rest.inset(left: 0, top: 0, right: 2, bottom: 0) : rest)
     switch tab {
     case .timeline: timeline.draw(on: main)
     case .plan: plan.draw(on: main)
+    case .about: drawFacts(on: main.sub(main.bounds.inset(left: 1, top: 0, right: 1, bottom: 0)))
     }
     guard isWide else { return }
     page.line(vertical: Position(x: aside.x, y: aside.y), length: aside.height - 1)
@@ -81,6 +91,7 @@ struct PersonScreen {
     switch tab {
     case .timeline: drawFacts(on: side)
     case .plan: plan.drawServices(on: side)
+    case .about: break
     }
   }
 
@@ -114,6 +125,7 @@ struct PersonScreen {
   private func drawFacts(on canvas: Canvas) {
     let person = record.person
     canvas.put(StyledText("WHO THEY ARE", .muted, .bold), at: .origin)
+    if tab == .about { canvas.setCursor(.origin) }
     let facts: [(String, String)] = [
       (
         "Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"

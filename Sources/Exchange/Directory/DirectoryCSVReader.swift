@@ -47,10 +47,13 @@ struct DirectoryCSVReader: DirectoryReader {
         return true
       }
       let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-      guard let entity = DirectoryEntity(fileName: name) ?? DirectoryDetection.entity(ofHeader: names)
+      guard
+        let entity = DirectoryEntity(fileName: name) ?? DirectoryDetection.entity(ofHeader: names)
       else {
         try found(
-          .note("\(file) is none of the standard’s files and was left alone: nothing of it is imported."))
+          .note(
+            "\(file) is none of the standard’s files and was left alone: nothing of it is imported."
+          ))
         return false
       }
       try check(names, of: entity, in: file, row: header.row)
@@ -69,7 +72,8 @@ struct DirectoryCSVReader: DirectoryReader {
     return nil
   }
 
-  private func check(_ names: [String], of entity: DirectoryEntity, in file: String, row: Int) throws
+  private func check(_ names: [String], of entity: DirectoryEntity, in file: String, row: Int)
+    throws
   {
     guard names.contains("id") else {
       throw ImportFault(
@@ -117,7 +121,7 @@ struct DirectoryCSVReader: DirectoryReader {
       }
       let (record, findings) = maker.make(entity, values, place: place)
       for finding in findings { try found(finding) }
-      if let record { try found(.record(record, place: place)) }
+      if let record { try found(.record(record, file: file, place: place)) }
     }
   }
 }

@@ -10,7 +10,8 @@ enum DirectoryDetection {
     let common: Set<String> = ["id", "name", "description", "attributes", "metadata"]
     return Dictionary(
       DirectoryEntity.published.map { entity in
-        let names = Set(entity.fields.filter { !$0.isOurs }.map(\.name) + entity.children.map(\.key))
+        let names = Set(
+          entity.fields.filter { !$0.isOurs }.map(\.name) + entity.children.map(\.key))
         return (entity, names.subtracting(common))
       }, uniquingKeysWith: { first, _ in first })
   }()

@@ -25,9 +25,8 @@ public enum DirectoryImporter {
     var reading = try read(path)
     var report = reading.report
     report.dryRun = dryRun
-    guard report.faults.isEmpty || skipBad && !reading.isBroken else {
-      throw ImportError.refused(report)
-    }
+    if reading.isBroken { throw ImportError.broken(report) }
+    guard report.faults.isEmpty || skipBad else { throw ImportError.refused(report) }
     guard reading.gathering.count > 0 || !report.faults.isEmpty else {
       throw ImportError.nothingToImport(
         path.lastPathComponent, report.notes.first ?? "there is no record in it")
@@ -66,6 +65,8 @@ public enum DirectoryImporter {
     var leftOut: [[String]] = []
     /// Whether the file breaks off, so that nobody knows what is missing.
     var isBroken = false
+    fileprivate var seen: Set<ImportFault> = []
+    fileprivate var warned: Set<String> = []
 
     mutating func takeRecords() -> [DirectoryRecord] {
       defer { gathering = DirectoryGathering() }
@@ -79,28 +80,31 @@ public enum DirectoryImporter {
   static func read(_ path: URL) throws -> Reading {
     var reading = Reading(report: ImportReport(source: path.lastPathComponent))
     for reader in try readers(of: path) {
-      var file = path.lastPathComponent
       do {
         try reader.read { finding in
           switch finding {
           case .note(let sentence): reading.report.notes.append(sentence)
-          case .warning(let fault):
-            if !reading.report.warnings.contains(fault) { reading.report.warnings.append(fault) }
+          case .warning(let fault, let entity, let id):
+            // A record that stands in many places of a file is warned of once.
+            let about = "\(entity.rawValue)/\(id)/\(fault.field)/\(fault.value)"
+            if reading.warned.insert(about).inserted { reading.report.warnings.append(fault) }
           case .fault(let fault, let entity, let id):
-            file = fault.file
             reading.add(fault, entity: entity, id: id)
-          case .record(let record, let place):
+          case .record(let record, let file, let place):
             guard reading.gathering.count < DirectoryLimits.records else {
               throw ImportFault(
                 file: file, place: place,
-                reason: "there are more than \(DirectoryLimits.records) records; ask for the file in parts")
+                reason:
+                  "there are more than \(DirectoryLimits.records) records; ask for the file in parts"
+              )
             }
-            let name = (reader as? DirectoryJSONReader)?.url.lastPathComponent ?? file
-            if let fault = reading.gathering.add(record, file: name, place: place) {
+            if let fault = reading.gathering.add(record, file: file, place: place) {
               reading.add(fault, entity: record.entity, id: record.id)
             }
           }
         }
+      } catch ImportError.nothingToImport(let name, let why) where isFolder(path) {
+        reading.report.notes.append("\(name) was left alone: \(why).")
       } catch let fault as ImportFault {
         reading.isBroken = true
         reading.add(fault, entity: nil, id: "")
@@ -109,12 +113,17 @@ public enum DirectoryImporter {
     return reading
   }
 
-  private static func readers(of path: URL) throws -> [any DirectoryReader] {
+  private static func isFolder(_ path: URL) -> Bool {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder) else {
+    return FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  private static func readers(of path: URL) throws -> [any DirectoryReader] {
+    guard FileManager.default.fileExists(atPath: path.path) else {
       throw ImportError.noSuchFile(path.path)
     }
-    guard isFolder.boolValue else { return [try reader(ofFile: path)] }
+    guard isFolder(path) else { return [try reader(ofFile: path)] }
     let tables = try DirectoryCSVReader(folder: path)
     if !tables.files.isEmpty { return [tables] }
     let names = try FileManager.default.contentsOfDirectory(atPath: path.path)
@@ -127,12 +136,18 @@ public enum DirectoryImporter {
 
   /// JSON or CSV, by what the file begins with.
   private static func reader(ofFile url: URL) throws -> any DirectoryReader {
+    if url.lastPathComponent.lowercased() == "datapackage.json" {
+      throw ImportError.nothingToImport(
+        url.lastPathComponent,
+        "it describes a folder of CSV files; import the folder that they are in")
+    }
     var feed = try FileFeed.open(url, limit: DirectoryLimits.megabytes)
     while let byte = try feed.next() {
       switch byte {
       case 0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF: continue
       case UInt8(ascii: "{"), UInt8(ascii: "["): return DirectoryJSONReader(url)
-      case 0xFE, 0xFF, 0: return isJSON(url) ? DirectoryJSONReader(url) : DirectoryCSVReader(file: url)
+      case 0xFE, 0xFF, 0:
+        return isJSON(url) ? DirectoryJSONReader(url) : DirectoryCSVReader(file: url)
       default:
         if isJSON(url) { return DirectoryJSONReader(url) }
         guard url.pathExtension.lowercased() == "csv" || byte >= 0x20 else {
@@ -149,7 +164,7 @@ public enum DirectoryImporter {
 
 extension DirectoryImporter.Reading {
   fileprivate mutating func add(_ fault: ImportFault, entity: DirectoryEntity?, id: String) {
-    guard !report.faults.contains(fault) else { return }
+    guard seen.insert(fault).inserted else { return }
     report.faults.append(fault)
     leftOut.append([
       fault.file, fault.place, entity?.singular ?? "", id, fault.field, fault.value, fault.reason,

@@ -27,7 +27,8 @@ struct DirectoryJSONReader: DirectoryReader {
       try scanner.finish()
     } catch let fault as JSONFault {
       throw ImportFault(
-        file: file, place: "line \(fault.line)", reason: "it is not JSON that can be read: \(fault)")
+        file: file, place: "line \(fault.line)", reason: "it is not JSON that can be read: \(fault)"
+      )
     }
   }
 
@@ -211,7 +212,7 @@ struct DirectoryJSONReader: DirectoryReader {
         record.fields["nested_in"] = .text(nestedIn.parent.rawValue)
       }
     }
-    try found(.record(record, place: path))
+    try found(.record(record, file: file, place: path))
     return record.id
   }
 

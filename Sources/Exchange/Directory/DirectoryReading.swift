@@ -7,11 +7,11 @@ import Foundation
 /// One thing found in a file.
 enum DirectoryFinding {
   /// A record that is right, and where it stands.
-  case record(DirectoryRecord, place: String)
+  case record(DirectoryRecord, file: String, place: String)
   /// A record that is wrong: it is left out, or stops the import.
   case fault(ImportFault, entity: DirectoryEntity?, id: String)
   /// Kept as it is written, and worth a look.
-  case warning(ImportFault)
+  case warning(ImportFault, entity: DirectoryEntity, id: String)
   /// About the file as a whole.
   case note(String)
 }

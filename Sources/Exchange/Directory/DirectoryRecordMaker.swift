@@ -64,7 +64,7 @@ struct DirectoryRecordMaker {
     DirectoryRecordMaker.compare(record, fault: fault, warn: warn)
     let findings =
       faults.map { DirectoryFinding.fault($0, entity: entity, id: record.id) }
-      + warnings.map { DirectoryFinding.warning($0) }
+      + warnings.map { DirectoryFinding.warning($0, entity: entity, id: record.id) }
     return (faults.isEmpty ? record : nil, findings)
   }
 
@@ -103,7 +103,9 @@ struct DirectoryRecordMaker {
       for field in ["minimum_age", "maximum_age"] {
         guard let age = number(field) else { continue }
         if age < 0 { fault(field, record.text(field), "an age cannot be below 0") }
-        if age > 150 { warn(field, record.text(field), "nobody is that old; kept as it is written") }
+        if age > 150 {
+          warn(field, record.text(field), "nobody is that old; kept as it is written")
+        }
       }
       if let low = number("minimum_age"), let high = number("maximum_age"), low > high {
         fault(

@@ -70,7 +70,8 @@ enum FieldReading {
     let (first, rest) = parts(text)
     guard rest.isEmpty || isTime(rest) else { return .wrong(notADate(text)) }
     if isBeforeOurTime(first) {
-      return .doubtful(.text(text), "“\(shown(text))” is before 1800; kept as it is written, and not used")
+      return .doubtful(
+        .text(text), "“\(shown(text))” is before 1800; kept as it is written, and not used")
     }
     return Day(iso: first) == nil ? .wrong(notADate(text)) : .value(.text(text))
   }

@@ -139,7 +139,8 @@ enum DelimitedFault: Error, Equatable {
         row, cell,
         "there is text after a closing quotation mark; a quotation mark inside a cell is written twice"
       )
-    case .invalidUTF8(let row, let cell): (row, cell, "the text is not UTF-8; save the file as UTF-8")
+    case .invalidUTF8(let row, let cell):
+      (row, cell, "the text is not UTF-8; save the file as UTF-8")
     case .tooLong(let row, let cell):
       (row, cell, "the cell is longer than \(DelimitedText.cellLimit / 1_048_576) MiB")
     case .tooManyCells(let row):

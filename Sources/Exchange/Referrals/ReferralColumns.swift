@@ -60,7 +60,9 @@ enum ReferralColumn: String, CaseIterable, Sendable {
       "House name/number", "House", "Flat", "Number and street", "Street", "Road", "Village",
       "Locality", "Town", "Town/City", "City", "County",
     ],
-    .postcode: ["Postcode", "Post code", "Postal code", "Home postcode", "Patient postcode", "Zip"],
+    .postcode: [
+      "Postcode", "Post code", "Postal code", "Home postcode", "Patient postcode", "Zip",
+    ],
     .telephone: [
       "Telephone", "Telephone number", "Tel", "Tel.", "Tel no", "Tel number", "Phone",
       "Phone number", "Phone no", "Mobile", "Mobile number", "Mobile no", "Mobile phone",
@@ -84,7 +86,8 @@ enum ReferralColumn: String, CaseIterable, Sendable {
     ],
     .gpPracticeCode: [
       "Practice code", "ODS code", "GP practice code", "GP code", "Surgery code",
-      "National practice code", "GP practice ODS code", "Practice ODS code", "GP practice identifier",
+      "National practice code", "GP practice ODS code", "Practice ODS code",
+      "GP practice identifier",
     ],
     .school: [
       "School", "School name", "School or college", "School/College", "College",

@@ -36,7 +36,7 @@ public enum ReferralImporter {
     var reading: Reading
     do { reading = try read(file, today: today) } catch let fault as ImportFault {
       report.faults = [fault]
-      throw ImportError.refused(report)
+      throw ImportError.broken(report)
     }
     if !reading.faults.isEmpty && !skipBad { throw refusal(report, reading) }
     // A rehearsal finds what only the casebook can know, for example an NHS number
@@ -72,7 +72,8 @@ public enum ReferralImporter {
     }
     report.counts = [
       ImportReport.Count(
-        what: "people", added: tally.peopleAdded, updated: 0, unchanged: tally.peopleRecognised),
+        what: "people", added: tally.peopleAdded, updated: tally.peopleFilled,
+        unchanged: tally.peopleRecognised - tally.peopleFilled),
       ImportReport.Count(
         what: "referrals", added: tally.referralsAdded, updated: 0,
         unchanged: tally.referralsUnchanged),

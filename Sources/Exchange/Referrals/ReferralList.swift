@@ -31,7 +31,8 @@ struct ReferralList {
     } catch let fault as DelimitedFault {
       let (row, cell, reason) = fault.parts
       let headings = found?.cells ?? []
-      let heading = (1...max(1, headings.count)).contains(cell) && !headings.isEmpty
+      let heading =
+        (1...max(1, headings.count)).contains(cell) && !headings.isEmpty
         ? headings[cell - 1] : "cell \(cell)"
       throw ImportFault(file: name, place: "row \(row)", field: heading, reason: reason)
     }

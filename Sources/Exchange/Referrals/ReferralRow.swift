@@ -9,6 +9,8 @@ struct ReferralRowReader {
   /// What each heading holds; nil for one that we do not know.
   let columns: [ReferralColumn?]
   let today: Day
+  /// Characters of one cell.
+  static let cellLimit = 20_000
   private let earliest = Day(year: 1900, month: 1, day: 1) ?? Day(number: 0)
 
   init(headings: [String], today: Day) {
@@ -57,8 +59,15 @@ struct ReferralRowReader {
       )
       return (nil, checks.faults)
     }
-    for (heading, cell) in zip(headings, line.cells) where cell.utf8.contains(0) {
-      checks.fault(heading, "", "the text has a NUL character in it; take it out")
+    for (heading, cell) in zip(headings, line.cells) {
+      if cell.utf8.contains(0) {
+        checks.fault(heading, "", "the text has a NUL character in it; take it out")
+      }
+      if cell.count > ReferralRowReader.cellLimit {
+        checks.fault(
+          heading, cell,
+          "the text has \(cell.count) characters; \(ReferralRowReader.cellLimit) is the most")
+      }
     }
     let cells = gathered(line)
     func text(_ column: ReferralColumn) -> String { cells[column] ?? "" }
@@ -165,7 +174,8 @@ struct ReferralRowReader {
     let column = heading(.date)
     guard let day = checks.day(column, text, latest: today) else { return nil }
     if day > today {
-      checks.fault(column, text, "\(day.british) is in the future; a referral has been made already")
+      checks.fault(
+        column, text, "\(day.british) is in the future; a referral has been made already")
       return nil
     }
     if let born, day < born {

@@ -38,7 +38,8 @@ enum ReferralWords {
     var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     func isTitle(_ word: String?) -> Bool {
       guard let word else { return false }
-      return titles.contains(word.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "().")))
+      return titles.contains(
+        word.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "().")))
     }
     while words.count > 1, isTitle(words.first) { words.removeFirst() }
     while words.count > 1, isTitle(words.last) { words.removeLast() }
@@ -126,7 +127,9 @@ enum ReferralWords {
     let plain = ReferralColumn.plain(text)
     guard !plain.isEmpty else { return nil }
     for source in ReferralSource.allCases
-    where plain == ReferralColumn.plain(source.rawValue) || plain == ReferralColumn.plain(source.words) {
+    where plain == ReferralColumn.plain(source.rawValue)
+      || plain == ReferralColumn.plain(source.words)
+    {
       return source
     }
     if let named = sources.first(where: { $0.whole.contains(plain) }) { return named.0 }

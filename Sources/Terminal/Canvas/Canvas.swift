@@ -8,6 +8,9 @@ public struct Canvas {
   let frame: Rect
   /// The part of the grid that may be written.
   let clip: Rect
+  /// What the canvas lies on. On an overlay, what is drawn for the page stands on the overlay, so
+  /// that a widget looks right in either place without being told.
+  private var surface = Ground.page
 
   init(grid: Grid) {
     self.grid = grid
@@ -15,10 +18,23 @@ public struct Canvas {
     clip = frame
   }
 
-  private init(grid: Grid, frame: Rect, clip: Rect) {
+  private init(grid: Grid, frame: Rect, clip: Rect, surface: Ground) {
     self.grid = grid
     self.frame = frame
     self.clip = clip
+    self.surface = surface
+  }
+
+  /// The same canvas as part of an overlay.
+  var onOverlay: Canvas { Canvas(grid: grid, frame: frame, clip: clip, surface: .overlay) }
+
+  private func placed(_ style: Style) -> Style {
+    guard surface == .overlay else { return style }
+    return switch style.ground {
+    case .page: style.on(.overlay)
+    case .field: style.on(.well)
+    default: style
+    }
   }
 
   public var size: Size { frame.size }
@@ -30,7 +46,7 @@ public struct Canvas {
   /// The part of this canvas inside `rect`, with coordinates of its own.
   public func sub(_ rect: Rect) -> Canvas {
     let placed = Rect(origin: frame.origin + rect.origin, size: rect.size)
-    return Canvas(grid: grid, frame: placed, clip: clip.intersection(placed))
+    return Canvas(grid: grid, frame: placed, clip: clip.intersection(placed), surface: surface)
   }
 
   /// Writes text on one line and returns the columns it took. What does not fit is cut off, and a
@@ -95,7 +111,7 @@ public struct Canvas {
       origin: frame.origin + (rect?.origin ?? .origin), size: rect?.size ?? frame.size
     ).intersection(clip)
     guard !area.isEmpty else { return }
-    let cell = Cell(character.columns == 1 ? character : " ", style: style)
+    let cell = Cell(character.columns == 1 ? character : " ", style: placed(style))
     for row in area.y.count..<area.bottom.count {
       freeEdges(row: Rows(row), from: area.x, to: area.right)
       let base = row * grid.size.width.count
@@ -172,6 +188,7 @@ public struct Canvas {
     }
     freeEdges(row: row, from: x, to: x + wide)
     let index = row.count * grid.size.width.count + x.count
+    let style = placed(style)
     grid.cells[index] = Cell(character, width: UInt8(clamping: wide.count), style: style)
     if wide > 1 {
       for offset in 1..<wide.count {

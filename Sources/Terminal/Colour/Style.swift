@@ -46,6 +46,8 @@ public enum Ground: UInt8, Sendable, Hashable, CaseIterable {
   case field
   /// A dialog, palette or help over the page.
   case overlay
+  /// A field that can be typed in, on an overlay.
+  case well
 }
 
 /// Ways of drawing text that go beside its colour.

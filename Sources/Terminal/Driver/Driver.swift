@@ -13,9 +13,8 @@ public protocol Driver: AnyObject {
   /// Shows a frame, writing only what differs from the one before.
   func present(_ grid: Grid)
 
-  /// Waits until something happens or `deadline` passes, and returns all that is there: empty at
-  /// the deadline. Nil when the terminal is gone for good, and a signal's number where one asks
-  /// the program to end.
+  /// Waits until something happens or `deadline` passes, and returns all that is there: no events
+  /// at the deadline, and `.ended` when the terminal is gone or a signal asks the program to end.
   func nextEvents(before deadline: Date?) -> Incoming
 
   /// Gives the terminal back, stops the program, and takes the terminal again when it goes on.

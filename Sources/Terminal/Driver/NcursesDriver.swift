@@ -31,6 +31,8 @@ public final class NcursesDriver: Driver {
   static let leaveModes = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
   /// How long a lone Escape waits for the rest of a sequence, in milliseconds.
   private static let escapeDelay: Int32 = 25
+  /// How long the rest of a paste may take, in milliseconds.
+  private static let pasteDelay: Int32 = 2_000
 
   /// Takes the terminal over. Throws `TerminalError`, whose description is for the person, before
   /// anything on the screen has changed.
@@ -134,7 +136,8 @@ public final class NcursesDriver: Driver {
   private func timeout(until deadline: Date?) -> Int32 {
     let wait = deadline.map { max(0, $0.timeIntervalSinceNow * 1000).rounded(.up) }
     let limit = Int32(min(wait ?? 3_600_000, 3_600_000))
-    return decoder.isWaiting && !decoder.isPasting ? min(limit, Self.escapeDelay) : limit
+    guard decoder.isWaiting else { return limit }
+    return decoder.isPasting ? Self.pasteDelay : Self.escapeDelay
   }
 
   /// What can be read now; nil when the terminal hung up.
@@ -175,9 +178,11 @@ public final class NcursesDriver: Driver {
 
   public func lend<Result>(_ body: () throws -> Result) rethrows -> Result {
     leave()
-    Signals.unblock([SIGINT, SIGQUIT])
     defer {
-      Signals.block()
+      // What was typed at the other program to stop or interrupt it was not meant for this one.
+      for signal in Signals.read(from: signals) where [SIGTERM, SIGHUP].contains(signal) {
+        kill(getpid(), signal)
+      }
       enter()
       size = NcursesDriver.measure(terminal)
     }

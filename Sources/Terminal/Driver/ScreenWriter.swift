@@ -242,13 +242,21 @@ struct ScreenWriter {
       switch capabilities.depth {
       case .direct: theme.paint(style)
       case .indexed256: ScreenWriter.indexed(theme.paint(style))
-      case .ansi16, .ansi8: theme.terminalPaint(style)
+      case .ansi16: theme.terminalPaint(style)
+      case .ansi8: ScreenWriter.withoutBright(theme.terminalPaint(style))
       case .monochrome: theme.monochromePaint(style)
       }
     let pen = Pen(
       foreground: paint.foreground, background: paint.background, attributes: paint.attributes)
     paints[style] = pen
     return pen
+  }
+
+  /// The plain colour in place of its bright one.
+  static func withoutBright(_ paint: Paint) -> Paint {
+    guard case .ansi(let index) = paint.foreground, index > 7 else { return paint }
+    return Paint(
+      foreground: .ansi(index - 8), background: paint.background, attributes: paint.attributes)
   }
 
   /// The nearest of 256 colours, where the text still keeps the contrast floor.

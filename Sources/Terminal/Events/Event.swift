@@ -5,6 +5,7 @@ import Foundation
 /// What the mouse did.
 public struct Mouse: Sendable, Hashable {
   public enum Button: Sendable, Hashable { case left, middle, right }
+  /// What happened. A double click comes in place of its second press.
   public enum Kind: Sendable, Hashable {
     case press(Button)
     case release(Button)
@@ -50,6 +51,13 @@ public enum Event: Sendable, Hashable {
   public var key: Key? {
     guard case .key(let key) = self else { return nil }
     return key
+  }
+
+  /// The key that was clicked on the key line or the top bar while characters go into a text,
+  /// where the click is not turned into the key by itself.
+  public var clickedKey: Key? {
+    guard case .mouse(let mouse) = self, mouse.kind == .press(.left) else { return nil }
+    return mouse.target?.key
   }
 
   /// The mouse, where this is one on `widget`.

@@ -20,8 +20,9 @@ public struct InputDecoder {
     self.terminalKeys = terminalKeys.filter { $0.sequence.count > 1 }
   }
 
-  /// Whether bytes are waiting for the rest of their sequence; after 25 ms call `flush`.
-  public var isWaiting: Bool { !pending.isEmpty }
+  /// Whether bytes are waiting for the rest of their sequence. After 25 ms without any, or two
+  /// seconds in the middle of a paste, call `flush`.
+  public var isWaiting: Bool { !pending.isEmpty || paste != nil }
 
   /// Whether a paste has begun and its end has not come.
   public var isPasting: Bool { paste != nil }
@@ -47,7 +48,14 @@ public struct InputDecoder {
 
   /// Nothing more came: a lone Escape is the key, and an unfinished sequence is what was typed.
   public mutating func flush() -> [Event] {
-    guard !pending.isEmpty, paste == nil else { return [] }
+    guard isWaiting else { return [] }
+    if let bytes = paste {
+      // The end of the paste was lost: what came is a paste all the same, and keys are keys again.
+      let text = String(decoding: (bytes + pending).prefix(Self.longestPaste), as: UTF8.self)
+      paste = nil
+      pending = []
+      return [.paste(Self.lines(text))]
+    }
     let bytes = pending
     pending = []
     if bytes == [0x1B] { return [.key(.escape)] }

@@ -23,9 +23,13 @@ public struct Key: Sendable, Hashable {
     self.shift = shift
   }
 
+  /// A key that types a character.
   public static func character(_ character: Character) -> Key { Key(.character(character)) }
+  /// A letter, in lower case, with Ctrl.
   public static func ctrl(_ character: Character) -> Key { Key(.character(character), ctrl: true) }
+  /// A character with Alt.
   public static func alt(_ character: Character) -> Key { Key(.character(character), alt: true) }
+  /// F1 to F24.
   public static func function(_ number: Int) -> Key { Key(.function(number)) }
   public static let enter = Key(.enter)
   public static let escape = Key(.escape)

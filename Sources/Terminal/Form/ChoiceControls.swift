@@ -111,13 +111,13 @@ struct ChoiceControl: FieldControl {
     let height = min(all.count, 7, canvas.height.count)
     guard height > 0 else {
       canvas.put(
-        "nothing found".padded(to: canvas.width), at: .origin, style: Style(.muted, on: .overlay))
+        "nothing found".padded(to: canvas.width), at: .origin, style: Style(.muted, on: .field))
       return
     }
     let top = max(0, highlight - height + 1)
     for (row, option) in all.dropFirst(top).prefix(height).enumerated() {
       let isHighlit = top + row == highlight
-      let ground: Ground = isHighlit ? .selection : .overlay
+      let ground: Ground = isHighlit ? .selection : .field
       let strip = canvas.sub(Rect(x: 0, y: Rows(row), width: canvas.width, height: 1))
       strip.fill(style: Style(.text, on: ground))
       strip.put(

@@ -46,6 +46,7 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// 1 for Monday to 7 for Sunday.
   public var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
 
+  /// So many days on, or back.
   public func adding(days: Int) -> Day { Day(number: number + days) }
 
   /// The same day so many months on, or the month's last where it is shorter.
@@ -91,6 +92,7 @@ public struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertible
   public let hour: Int
   public let minute: Int
 
+  /// Nil for a time that no clock shows.
   public init?(hour: Int, minute: Int = 0) {
     guard (0..<24).contains(hour), (0..<60).contains(minute) else { return nil }
     self.hour = hour

@@ -38,6 +38,7 @@ public struct FormField {
 
 /// Fields to fill in and a way to save them.
 public struct Form {
+  /// What an event did to the form.
   public enum Outcome: Sendable, Hashable {
     case ignored
     case moved
@@ -70,6 +71,7 @@ public struct Form {
     fields.indices.contains(focus) && fields[focus].control.takesTyping
   }
 
+  /// What a field holds; nil where there is no such field.
   public func value(_ id: String) -> FieldValue? {
     fields.first { $0.id == id }?.control.value
   }
@@ -81,22 +83,27 @@ public struct Form {
     return String(trimmed.reversed().drop(while: \.isWhitespace).reversed())
   }
 
+  /// The date of a date field; nil where none was written.
   public func moment(_ id: String) -> Moment? {
     if case .moment(let moment) = value(id) { moment } else { nil }
   }
 
+  /// The id of what was chosen in a choice field.
   public func option(_ id: String) -> String? {
     if case .option(let option) = value(id) { option } else { nil }
   }
 
+  /// The ids of what was chosen in a many-of field.
   public func options(_ id: String) -> Set<String> {
     if case .options(let options) = value(id) { options } else { [] }
   }
 
+  /// The score of a scale field.
   public func number(_ id: String) -> Int? {
     if case .number(let number) = value(id) { number } else { nil }
   }
 
+  /// What a yes-or-no field says.
   public func flag(_ id: String) -> Bool {
     if case .flag(let flag) = value(id) { flag } else { false }
   }
@@ -106,6 +113,7 @@ public struct Form {
     if let index = fields.firstIndex(where: { $0.id == id }) { fields[index].error = error }
   }
 
+  /// Puts the focus on a field.
   public mutating func setFocus(_ id: String) {
     if let index = fields.firstIndex(where: { $0.id == id }) { moveFocus(to: index) }
   }

@@ -51,6 +51,7 @@ public struct TextBuffer: Sendable, Hashable {
     cursor = min(max(offset, 0), characters.count)
   }
 
+  /// Selects the whole text.
   public mutating func selectAll() {
     anchor = 0
     cursor = characters.count
@@ -119,12 +120,14 @@ public struct TextBuffer: Sendable, Hashable {
     return taken
   }
 
+  /// Takes the last change back; typing goes back a word at a time.
   public mutating func undo() {
     guard let last = past.popLast() else { return }
     future.append(State(characters: characters, cursor: cursor))
     restore(last)
   }
 
+  /// Makes the change again that `undo` took back.
   public mutating func redo() {
     guard let next = future.popLast() else { return }
     past.append(State(characters: characters, cursor: cursor))

@@ -86,7 +86,7 @@ public struct TextEditor {
     } else if target >= all.count {
       buffer.move(to: buffer.characters.count, selecting: selecting)
     } else {
-      buffer.move(to: offset(line: target, column: column), selecting: selecting)
+      buffer.move(to: offset(line: target, column: column, in: all), selecting: selecting)
     }
     wantedColumn = column
   }
@@ -114,8 +114,8 @@ public struct TextEditor {
     return last.isNewline || !isLast ? line.upperBound - 1 : line.upperBound
   }
 
-  private func offset(line: Int, column: Columns) -> Int {
-    let all = lines()
+  private func offset(line: Int, column: Columns, in known: [Range<Int>]? = nil) -> Int {
+    let all = known ?? lines()
     let range = all[min(max(line, 0), all.count - 1)]
     let end = visibleEnd(range)
     var index = range.lowerBound

@@ -54,7 +54,8 @@ public struct Gallery: Application {
     if help != nil { return handleHelp(event) }
     if palette != nil { return handlePalette(event) }
     if dialog != nil { return handleDialog(event) }
-    if let key = event.key, !takesTyping || key.typed == nil,
+    if let key = event.key ?? event.clickedKey,
+      !takesTyping || key.typed == nil || event.key == nil,
       case .run(let id) = registry.meaning(of: key, in: page)
     {
       return run(id)
@@ -193,9 +194,10 @@ public struct Gallery: Application {
         help: "Goes back to the shell.", priority: 6),
     ]
     for (index, title) in titles.enumerated() {
+      let digit = Character(String((index + 1) % 10))
       all.append(
         Command(
-          "page.\(index)", title, keys: [.alt(Character(String((index + 1) % 10)))],
+          "page.\(index)", title, keys: [.character(digit), .alt(digit)],
           group: "Pages", help: "Shows the page \(title)."))
     }
     return CommandRegistry(all)

@@ -26,6 +26,7 @@ public struct Rect: Sendable, Hashable {
   public var bottom: Rows { y + height }
   public var isEmpty: Bool { width <= 0 || height <= 0 }
 
+  /// Whether a position lies inside.
   public func contains(_ position: Position) -> Bool {
     position.x >= x && position.x < right && position.y >= y && position.y < bottom
   }

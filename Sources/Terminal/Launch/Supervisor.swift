@@ -84,24 +84,13 @@ public struct Supervisor {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let variables = environment.map { "\($0.key)=\($0.value)" }
-    return Self.withCStrings(CommandLine.arguments) { arguments in
-      Self.withCStrings(variables) { variables in
+    return ForegroundProgram.withCStrings(CommandLine.arguments) { arguments in
+      ForegroundProgram.withCStrings(variables) { variables in
         var child: pid_t = 0
         let failed = posix_spawn(
           &child, "/proc/self/exe", nil, &attributes, arguments, variables)
         return failed == 0 ? child : nil
       }
-    }
-  }
-
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    var pointers = strings.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { preconditionFailure("never empty") }
-      return body(base)
     }
   }
 
@@ -131,7 +120,7 @@ public struct Supervisor {
       report.discard()
       return 128 + signal
     }
-    report.add("\(program) was ended by signal \(signal).\n")
+    report.add("\n\(program) was ended by signal \(signal).\n")
     let place = report.path.map { " A report for whoever looks after it:\n\($0)" } ?? ""
     let sentence = "\(program) stopped without warning. \(reassurance)\(place)\n"
     FileHandle.standardError.write(Data(sentence.utf8))

@@ -18,6 +18,7 @@ public struct Runner {
   public func run<App: Application>(_ application: inout App) -> Int32 {
     var session = Session(application, size: driver.size)
     defer { application = session.application }
+    let ownTheme = driver.theme
     var flow = session.deliver([.resize(driver.size)])
     while true {
       switch flow {
@@ -26,11 +27,18 @@ public struct Runner {
         driver.suspend()
         flow = session.deliver([.resize(driver.size), .suspendResumed])
         continue
-      case .bell: driver.bell()
-      case .copy(let text): driver.copy(text)
+      case .bell:
+        driver.bell()
+        flow = session.deliver([])
+        continue
+      case .copy(let text):
+        driver.copy(text)
+        flow = session.deliver([])
+        continue
       case .continue: break
       }
-      if let theme = session.application.theme, theme != driver.theme { driver.theme = theme }
+      let theme = session.application.theme ?? ownTheme
+      if theme != driver.theme { driver.theme = theme }
       driver.present(session.draw())
       let wake = session.application.nextWake
       switch driver.nextEvents(before: wake) {

@@ -11,6 +11,8 @@ public struct Session<App: Application> {
   public private(set) var grid: Grid
   private var isStale = true
   private var pressed: Target?
+  /// Events that came together with one that asked for something.
+  private var backlog: [Event] = []
 
   /// Fewer characters than this at once are a fast typist.
   static var shortestBurst: Int { 6 }
@@ -32,10 +34,11 @@ public struct Session<App: Application> {
   }
 
   /// Hands events on, in order, until one of them asks for more than to go on.
-  /// - Returns: what was asked for; events behind that are dropped.
+  /// - Returns: what was asked for; events behind that are kept for the next call.
   public mutating func deliver(_ events: [Event]) -> Flow {
-    for event in coalesced(events) {
-      let flow = application.handle(resolved(event))
+    backlog += coalesced(events)
+    while !backlog.isEmpty {
+      let flow = application.handle(resolved(backlog.removeFirst()))
       isStale = true
       if flow != .continue { return flow }
     }
@@ -82,7 +85,10 @@ public struct Session<App: Application> {
       default:
         mouse.target = draw().target(at: mouse.position)
         if case .press = mouse.kind { pressed = mouse.target }
-        if let key = mouse.target?.key, mouse.kind == .press(.left) || mouse.kind == .doubleClick {
+        // A click must not type a letter into a field: there it stays a click.
+        if let key = mouse.target?.key, mouse.kind == .press(.left) || mouse.kind == .doubleClick,
+          key.typed == nil || !application.takesTyping
+        {
           return .key(key)
         }
       }

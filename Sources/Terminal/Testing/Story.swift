@@ -34,8 +34,10 @@ public final class Story<App: Application> {
     return grid.lines[cursor.y.count].trimmingCharacters(in: .whitespaces)
   }
 
+  /// Whether a text stands on the screen, on one line.
   public func shows(_ text: String) -> Bool { screen.contains(text) }
 
+  /// Delivers events in one batch.
   @discardableResult
   public func send(_ events: Event...) -> Story { send(events) }
 
@@ -43,6 +45,12 @@ public final class Story<App: Application> {
   @discardableResult
   public func send(_ events: [Event]) -> Story {
     flow = session.deliver(events)
+    var latest = flow
+    while latest != .continue {
+      if case .quit = latest { break }
+      latest = session.deliver([])
+      if latest != .continue { flow = latest }
+    }
     _ = session.draw()
     return self
   }
@@ -69,9 +77,11 @@ public final class Story<App: Application> {
     return self
   }
 
+  /// Pastes text, as a terminal does that marks its pastes.
   @discardableResult
   public func paste(_ text: String) -> Story { send(.paste(text)) }
 
+  /// Gives the screen another size.
   @discardableResult
   public func resize(_ width: Columns, _ height: Rows) -> Story {
     send(.resize(Size(width: width, height: height)))

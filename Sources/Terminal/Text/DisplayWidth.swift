@@ -5,10 +5,14 @@ extension Character {
   /// Columns this grapheme takes: 0 for a lone joiner, 1 for most, 2 for CJK and emoji, and the
   /// sum of its parts for conjuncts.
   public var columns: Columns {
+    let bytes = utf8
+    if bytes.count == 1 {
+      let byte = bytes[bytes.startIndex]
+      return byte >= 0x20 && byte != 0x7F ? 1 : 0
+    }
     let scalars = unicodeScalars
-    let first = scalars[scalars.startIndex]
-    if first.value < 0x300, utf8.count <= 2, scalars.count == 1 {
-      return first.value >= 0x20 && !(0x7F..<0xA0).contains(first.value) ? 1 : 0
+    if scalars.index(after: scalars.startIndex) == scalars.endIndex {
+      return Columns(DisplayWidth.ofScalar(scalars[scalars.startIndex]))
     }
     return Columns(DisplayWidth.ofCluster(scalars))
   }

@@ -20,7 +20,10 @@ public struct FuzzyMatch: Sendable, Hashable {
     }
     let characters = Array(text)
     let letters = characters.map(FuzzyMatch.folded)
-    guard letters.count >= wanted.count else { return nil }
+    // Most texts do not have the letters at all: find that out before weighing them.
+    var next = wanted.startIndex
+    for letter in letters where next < wanted.endIndex && letter == wanted[next] { next += 1 }
+    guard next == wanted.endIndex else { return nil }
     // Best score of wanted[...i] ending exactly at each place, dynamically.
     let none = Int.min / 2
     var previous = [Int](repeating: none, count: letters.count)
@@ -72,6 +75,10 @@ public struct FuzzyMatch: Sendable, Hashable {
   }
 
   static func folded(_ character: Character) -> Character {
+    if let ascii = character.asciiValue, character.utf8.count == 1 {
+      let isUpper = (0x41...0x5A).contains(ascii)
+      return isUpper ? Character(Unicode.Scalar(ascii + 0x20)) : character
+    }
     let lowered = character.lowercased()
     guard let first = lowered.unicodeScalars.first else { return character }
     if first.value < 0x80 { return Character(first) }

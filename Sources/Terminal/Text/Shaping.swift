@@ -51,6 +51,25 @@ extension StringProtocol {
 
 /// Where lines break; shared by `wrapped(to:)` and the editor, so that they always agree.
 enum TextWrap {
+  private enum Kind {
+    case word(Int)
+    case space
+    case lineEnd
+  }
+
+  private static func kind(of character: Character) -> Kind {
+    // Nearly every character is one byte, and told at a glance.
+    let bytes = character.utf8
+    if bytes.count == 1 {
+      switch bytes[bytes.startIndex] {
+      case 0x20: return .space
+      case 0x0A, 0x0B, 0x0C, 0x0D: return .lineEnd
+      default: return .word(1)
+      }
+    }
+    return character.isNewline ? .lineEnd : .word(character.columns.count)
+  }
+
   /// Ranges of `characters`, one a line, that together cover all of them: a line's trailing space
   /// and its line end belong to it.
   static func lines(of characters: [Character], width: Columns) -> [Range<Int>] {
@@ -60,35 +79,29 @@ enum TextWrap {
     var used = 0
     var afterSpace: Int?
     var index = 0
+    func end(at cut: Int) {
+      lines.append(start..<cut)
+      start = cut
+      index = cut
+      used = 0
+      afterSpace = nil
+    }
     while index < characters.count {
-      let character = characters[index]
-      if character.isNewline {
-        lines.append(start..<(index + 1))
-        start = index + 1
-        used = 0
-        afterSpace = nil
-        index += 1
-        continue
-      }
-      let wide = max(character.columns.count, character == "\t" ? 1 : 0)
-      if character == " " {
+      switch kind(of: characters[index]) {
+      case .lineEnd: end(at: index + 1)
+      case .space:
         // A space may hang over the end of its line.
         used += 1
-        afterSpace = index + 1
         index += 1
-        continue
+        afterSpace = index
+      case .word(let wide):
+        if used + wide > limit, index > start {
+          end(at: afterSpace ?? index)
+        } else {
+          used += wide
+          index += 1
+        }
       }
-      if used + wide > limit, index > start {
-        let cut = afterSpace.map { $0 > start ? $0 : index } ?? index
-        lines.append(start..<cut)
-        start = cut
-        index = cut
-        used = 0
-        afterSpace = nil
-        continue
-      }
-      used += wide
-      index += 1
     }
     lines.append(start..<characters.count)
     return lines

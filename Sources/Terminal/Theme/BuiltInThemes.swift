@@ -74,7 +74,7 @@ public struct BuiltInTheme: Sendable, Hashable {
       variant: "dark"
       palette:
         base00: "#000000"
-        base01: "#000000"
+        base01: "#1e1e1e"
         base02: "#1f3a5f"
         base03: "#d0d0d0"
         base04: "#e8e8e8"

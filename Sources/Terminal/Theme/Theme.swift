@@ -110,8 +110,18 @@ public struct Theme: Sendable, Hashable {
     guard let foreground = colour(of: style.role, on: style.ground),
       let background = colour(of: style.ground)
     else { return terminalPaint(style) }
+    var attributes = style.attributes
+    if isFieldLost(style.ground, background) { attributes.insert(.underline) }
     return Paint(
-      foreground: .rgb(foreground), background: .rgb(background), attributes: style.attributes)
+      foreground: .rgb(foreground), background: .rgb(background), attributes: attributes)
+  }
+
+  /// Whether a field cannot be told from what it lies on, as in schemes that have one ground only.
+  private func isFieldLost(_ ground: Ground, _ own: RGB) -> Bool {
+    guard ground == .field || ground == .well,
+      let under = colour(of: ground == .field ? .page : .overlay)
+    else { return false }
+    return abs(own.okLab.l - under.okLab.l) < 0.02
   }
 
   /// Of the terminal's own colours we know only that they stand out from its own background, so
@@ -125,13 +135,14 @@ public struct Theme: Sendable, Hashable {
       case .danger: .ansi(1)
       case .warning, .caution: .ansi(3)
       case .good: .ansi(2)
-      case .info: .ansi(4)
+      // Plain blue cannot be read on black in many terminals, bright blue can on either.
+      case .info: .ansi(12)
       case .special: .ansi(5)
       }
     if style.role == .muted || style.role == .rule { attributes.insert(.dim) }
     switch style.ground {
     case .page, .bar, .overlay: break
-    case .field: attributes.insert(.underline)
+    case .field, .well: attributes.insert(.underline)
     case .selection, .inverse:
       attributes.formSymmetricDifference(.reverse)
       attributes.remove(.dim)
@@ -150,7 +161,7 @@ public struct Theme: Sendable, Hashable {
 
   private static func slot(of ground: Ground) -> Int {
     switch ground {
-    case .page: 0x0
+    case .page, .well: 0x0
     case .bar, .field, .overlay: 0x1
     case .selection: 0x2
     case .inverse: 0x5

@@ -46,6 +46,7 @@ public struct BrailleGrid: Sendable, Hashable {
 
 /// A small map of what is near: home in the middle, a ring at a distance, numbered places.
 public struct BrailleMap: Sendable, Hashable {
+  /// Something on the map.
   public struct Place: Sendable, Hashable {
     /// East and north of the middle, in the units of `ring`.
     public var east: Double

@@ -2,6 +2,7 @@
 
 /// Labelled horizontal bars.
 public struct BarChart: Sendable, Hashable {
+  /// One bar and its label.
   public struct Bar: Sendable, Hashable {
     public var label: String
     public var value: Double
@@ -75,6 +76,7 @@ public struct BarChart: Sendable, Hashable {
 
 /// A line over time, with figures at its axis.
 public struct LineChart: Sendable, Hashable {
+  /// One line and its name.
   public struct Line: Sendable, Hashable {
     public var name: String
     /// Oldest first; nil where there is no value.

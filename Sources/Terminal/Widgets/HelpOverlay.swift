@@ -4,6 +4,7 @@ import Foundation
 
 /// The list of commands that apply here.
 public struct HelpOverlay {
+  /// What an event did to the help.
   public enum Outcome: Sendable, Hashable {
     case open
     /// Close help and run this command.
@@ -21,7 +22,10 @@ public struct HelpOverlay {
 
   public init(title: String = "What you can do here", entries: [CommandEntry]) {
     self.title = title
-    self.entries = entries
+    // Groups in the order they first come up, each together.
+    var order: [String] = []
+    for entry in entries where !order.contains(entry.group) { order.append(entry.group) }
+    self.entries = order.flatMap { group in entries.filter { $0.group == group } }
   }
 
   /// The commands shown for what is typed: those whose key it is first, then by name.

@@ -15,6 +15,7 @@ public struct MonthCalendar: Sendable {
     self.marked = marked
   }
 
+  /// What an event did to the calendar.
   public enum Outcome: Sendable, Hashable {
     case ignored, moved
     /// Enter or a double click on a day.

@@ -10,7 +10,7 @@ extension Canvas {
     hideCursor()
     var frame = bounds.centred(Size(width: wanted, height: height))
     if let top { frame.origin.y = min(top, max(self.height - frame.height, 0)) }
-    let panel = sub(frame)
+    let panel = sub(frame).onOverlay
     panel.fill(style: Style(.text, on: .overlay))
     guard panel.width > 4, panel.height > 2 else { return panel }
     let style = Style(.muted, on: .overlay)
@@ -36,6 +36,7 @@ extension Canvas {
 
 /// A question with a few answers.
 public struct Dialog: Sendable {
+  /// What an event did to the dialog.
   public enum Outcome: Sendable, Hashable {
     case open
     /// The index of the answer.

@@ -45,6 +45,7 @@ public struct PaletteEntry: Sendable, Hashable {
 
 /// A line to type in, and what it finds.
 public struct Palette {
+  /// What an event did to the palette.
   public enum Outcome: Sendable, Hashable {
     case open
     case chosen(String)

@@ -2,6 +2,7 @@
 
 /// A list of rows in columns: one is selected, any may be marked.
 public struct Table {
+  /// What an event did to the table.
   public enum Outcome: Sendable, Hashable {
     /// The event is not for the table.
     case ignored

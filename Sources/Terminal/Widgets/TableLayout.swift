@@ -2,6 +2,7 @@
 
 /// A column of a table.
 public struct TableColumn: Sendable, Hashable {
+  /// How wide a column is.
   public enum Width: Sendable, Hashable {
     case fixed(Columns)
     /// At least `min`; what is left over is shared by weight.
@@ -36,6 +37,7 @@ public enum TableCell: ExpressibleByStringLiteral, ExpressibleByStringInterpolat
 
   public init(stringLiteral value: String) { self = .text(StyledText(value)) }
 
+  /// Text in one role.
   public static func text(
     _ text: String, _ role: Role = .text, _ attributes: Attributes = []
   ) -> TableCell {

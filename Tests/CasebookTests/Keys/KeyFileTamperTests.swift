@@ -40,7 +40,9 @@ struct KeyFileTamperTests {
       case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &dice)
       case 1: bytes.remove(at: place)
       case 2: bytes.insert(bytes[place], at: place)
-      default: bytes[place] = Array("0123456789abcdef{}[]\",: ".utf8).randomElement(using: &dice) ?? 0
+      default:
+        let letters = Array("0123456789abcdef{}[]\",: ".utf8)
+        bytes[place] = letters.randomElement(using: &dice) ?? 0
       }
       if bytes == whole { continue }
       #expect(throws: KeyFileError.self, "\(place), seed \(dice.seed)") {
@@ -150,8 +152,10 @@ struct KeyFileTamperTests {
       Data(repeating: UInt8(ascii: "["), count: 200_000),
       Data(String(repeating: "{\"a\":", count: 50_000).utf8),
     ]
-    let end = ContinuousClock.now + .seconds(
-      Int(ProcessInfo.processInfo.environment["FINGERPOST_FUZZ_SECONDS"] ?? "") ?? 1)
+    let end =
+      ContinuousClock.now
+      + .seconds(
+        Int(ProcessInfo.processInfo.environment["FINGERPOST_FUZZ_SECONDS"] ?? "") ?? 1)
     for input in inputs {
       #expect(throws: KeyFileError.self) { try KeyFile(data: input) }
     }

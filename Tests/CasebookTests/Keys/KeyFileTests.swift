@@ -195,7 +195,8 @@ struct RecoveryKeyTests {
     #expect(text.count == 35 && text.split(separator: "-").allSatisfy { $0.count == 5 })
     let plain = text.replacingOccurrences(of: "-", with: "")
     for typed in [
-      text, text.lowercased(), plain, " " + plain + "\n", text.replacingOccurrences(of: "-", with: " "),
+      text, text.lowercased(), plain, " " + plain + "\n",
+      text.replacingOccurrences(of: "-", with: " "),
       text.replacingOccurrences(of: "0", with: "O").replacingOccurrences(of: "1", with: "l"),
       text.replacingOccurrences(of: "-", with: "–"),
     ] {
@@ -215,7 +216,8 @@ struct RecoveryKeyTests {
         try file.unlock(recoveryKey: String(slipped))
       }
     }
-    for typed in ["", "-", String(text.dropLast()), String(text) + "0", "ŵ" + String(text.dropFirst())] {
+    let whole = String(text)
+    for typed in ["", "-", String(whole.dropLast()), whole + "0", "ŵ" + whole.dropFirst()] {
       #expect(throws: KeyFileError.mistypedRecoveryKey) { try file.unlock(recoveryKey: typed) }
     }
     let other = try RecoveryKey.random().text
@@ -243,14 +245,16 @@ struct KeyStrengthTests {
     if stretch.passes > 3, stretch.passes < 64 { #expect(expected > 0.3 && expected < 0.75) }
   }
 
-  @Test("a passphrase is estimated honestly", arguments: [
-    ("", 0), ("a", 0), ("password", 0), ("Password1!", 0), ("qwertyuiop", 0), ("12345678", 0),
-    ("abcdefgh", 0), ("aaaaaaaaaaaaaaaa", 0), ("liverpool1989", 0), ("nia1984", 0),
-    ("horse horse horse horse", 0), ("otter", 0), ("lorry candle", 0),
-    ("lorry candle otter", 1), ("lorry candle otter thimble", 3),
-    ("lorry candle otter thimble walnut", 4), ("7fK#p2Qz!mW9xR4t", 4),
-    ("Ysgubor las dan y lloer", 3),
-  ])
+  @Test(
+    "a passphrase is estimated honestly",
+    arguments: [
+      ("", 0), ("a", 0), ("password", 0), ("Password1!", 0), ("qwertyuiop", 0), ("12345678", 0),
+      ("abcdefgh", 0), ("aaaaaaaaaaaaaaaa", 0), ("liverpool1989", 0), ("nia1984", 0),
+      ("horse horse horse horse", 0), ("otter", 0), ("lorry candle", 0),
+      ("lorry candle otter", 1), ("lorry candle otter thimble", 3),
+      ("lorry candle otter thimble walnut", 4), ("7fK#p2Qz!mW9xR4t", 4),
+      ("Ysgubor las dan y lloer", 3),
+    ])
   func estimate(passphrase: String, score: Int) {
     let strength = PassphraseStrength(of: passphrase)
     #expect(abs(strength.score - score) <= (score == 0 || score == 4 ? 0 : 1), "\(strength)")
@@ -261,7 +265,7 @@ struct KeyStrengthTests {
   func monotone() {
     var dice = Dice()
     let alphabet = Array("abcdeŵ 123!-QR")
-    for _ in 0..<enough(300) {
+    for _ in 0..<enough(50) {
       var text = ""
       var last = 0.0
       for _ in 0..<20 {

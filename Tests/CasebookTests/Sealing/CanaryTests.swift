@@ -137,7 +137,9 @@ struct CanaryTests {
       var plain = [UInt8](repeating: 0, count: 4056)
       let key = [7] + [UInt8](repeating: 1, count: 31)
       #expect(sealed_box_open(&plain, box, box.count, bound, bound.count, key) == 0)
-      if page == 1 { #expect(String(decoding: plain.prefix(15), as: UTF8.self) == "SQLite format 3") }
+      if page == 1 {
+        #expect(String(decoding: plain.prefix(15), as: UTF8.self) == "SQLite format 3")
+      }
       bound[4] ^= 1
       #expect(sealed_box_open(&plain, box, box.count, bound, bound.count, key) != 0)
     }

@@ -39,12 +39,16 @@ struct AssetTests {
   @Test(
     "a schedule reads as people say it",
     arguments: [
-      (AssetSchedule(freq: "WEEKLY", byday: "TH,FR", opensAt: "10:00:00", closesAt: "18:00:00"),
-        "Thu, Fri 10:00–18:00"),
+      (
+        AssetSchedule(freq: "WEEKLY", byday: "TH,FR", opensAt: "10:00:00", closesAt: "18:00:00"),
+        "Thu, Fri 10:00–18:00"
+      ),
       (AssetSchedule(byday: "SA", opensAt: "9:30", closesAt: "12:00Z"), "Sat 09:30–12:00"),
       (AssetSchedule(freq: "WEEKLY", byday: "MO,TU,WE,TH,FR"), "Mon–Fri"),
-      (AssetSchedule(freq: "WEEKLY", interval: 2, byday: "MO", opensAt: "18:30"),
-        "every 2 weeks Mon from 18:30"),
+      (
+        AssetSchedule(freq: "WEEKLY", interval: 2, byday: "MO", opensAt: "18:30"),
+        "every 2 weeks Mon from 18:30"
+      ),
       (AssetSchedule(freq: "MONTHLY", byday: "-1FR"), "last Fri of the month"),
       (AssetSchedule(freq: "MONTHLY", byday: "2MO"), "2nd Mon of the month"),
       (AssetSchedule(freq: "MONTHLY", bymonthday: "15"), "on day 15 of the month"),
@@ -59,8 +63,10 @@ struct AssetTests {
   @Test(
     "a cost reads as people say it",
     arguments: [
-      (AssetCost(amount: "35", currency: "gbp", description: "per 1 hour session"),
-        "£35 per 1 hour session"),
+      (
+        AssetCost(amount: "35", currency: "gbp", description: "per 1 hour session"),
+        "£35 per 1 hour session"
+      ),
       (AssetCost(amount: "0"), "free"), (AssetCost(amount: "0.00", currency: "GBP"), "free"),
       (AssetCost(option: "Free"), "free"), (AssetCost(amount: "2.5"), "£2.50"),
       (AssetCost(amount: "3", currency: "EUR"), "€3"),

@@ -36,7 +36,8 @@ struct PersonMatchTests {
   func conflict() throws {
     let leo = try person("1", "Leo", "Sharma", nhs: "9990000018")
     #expect(
-      PersonMatch.of(try details("Leo", "Sharma", born: "2011-01-01", nhs: "9990000018"), among: [leo])
+      PersonMatch.of(
+        try details("Leo", "Sharma", born: "2011-01-01", nhs: "9990000018"), among: [leo])
         == .conflict(leo, .dateOfBirth))
     #expect(
       PersonMatch.of(try details("Maya", "Reid", nhs: "9990000018"), among: [leo])
@@ -98,10 +99,14 @@ struct IncomingReferralTests {
     arguments: [
       ("Low mood. Not at school.", "Low mood"), ("", ""), ("\n\n  Isolation\nMore", "Isolation"),
       ("School, confidence", "School, confidence"),
-      ("Struggling to leave the house since the move to a new area",
-        "Struggling to leave the house since the…"),
-      ("Supercalifragilisticexpialidociousnessandmore",
-        "Supercalifragilisticexpialidociousnessa…"),
+      (
+        "Struggling to leave the house since the move to a new area",
+        "Struggling to leave the house since the…"
+      ),
+      (
+        "Supercalifragilisticexpialidociousnessandmore",
+        "Supercalifragilisticexpialidociousnessa…"
+      ),
     ])
   func need(reason: String, need: String) {
     #expect(IncomingReferral.need(from: reason) == need)
