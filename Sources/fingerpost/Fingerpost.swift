@@ -37,8 +37,10 @@ struct Fingerpost: ParsableCommand {
     } catch { exit(withError: error) }
   }
 
+  /// Whether the parser has its own way of ending with this: help, the version, wrong
+  /// usage, or a code of its own.
   private static func isParserBusiness(_ error: any Error) -> Bool {
-    error is CleanExit || error is ValidationError || error is ExitCode
+    error is ExitCode || exitCode(for: error) != .failure
   }
 
   /// Says why something was not done, and ends with code 1.

@@ -19,11 +19,23 @@ enum Program {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, base + ".out", O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, base + ".err", O_WRONLY | O_CREAT, 0o600)
+    // Signals as a shell gives them to its children, whatever the test runner holds back.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    var every = sigset_t()
+    sigfillset(&every)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &every)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
       .map { "\($0.key)=\($0.value)" }
     var child: pid_t = 0
     let failed = withCStrings([program] + arguments) { arguments in
-      withCStrings(variables) { posix_spawnp(&child, program, &actions, nil, arguments, $0) }
+      withCStrings(variables) { posix_spawnp(&child, program, &actions, &attributes, arguments, $0) }
     }
     guard failed == 0 else { throw Failed(program: program) }
     var status: Int32 = 0

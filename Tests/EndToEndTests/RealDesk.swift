@@ -7,6 +7,8 @@ import Testing
 /// A terminal with a shell in it.
 final class RealDesk {
   let folder: URL
+  /// Where the program puts what it will take away again.
+  let temporary: URL
   private let socket = "fingerpost-\(UUID().uuidString.prefix(8))"
   static let passphrase = "a made-up passphrase, long enough"
 
@@ -20,11 +22,14 @@ final class RealDesk {
   init(columns: Int = 120, rows: Int = 40, term: String = "xterm-256color") throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("fingerpost-e2e-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = folder.appendingPathComponent("tmp")
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      "-c", folder.path,
       "env -u TMUX TERM=\(term) LC_ALL=C.UTF-8 PS1='READY> ' HOME=\(folder.path) "
         + "XDG_DATA_HOME=\(folder.path)/data XDG_STATE_HOME=\(folder.path)/state "
+        + "TMPDIR=\(temporary.path) "
         + "PATH=\(Self.program.deletingLastPathComponent().path):$PATH bash --norc --noprofile")
     try tmux("set", "-g", "status", "off")
     try tmux("set", "-s", "escape-time", "0")

@@ -27,7 +27,9 @@ public struct PassphraseStrength: Sendable, Equatable {
     var seen: Set<String> = []
     for chunk in Self.chunks(text) {
       let repeated = !seen.insert(chunk).inserted
-      if repeated { faults.insert(.repeats) }
+      if repeated, chunk.contains(where: { $0.isLetter || $0.isNumber }) {
+        faults.insert(.repeats)
+      }
       sum += repeated ? 1 : Self.bits(chunk, &faults)
     }
     let capitals = passphrase.dropFirst().contains(where: \.isUppercase)

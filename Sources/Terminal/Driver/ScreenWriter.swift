@@ -149,7 +149,8 @@ struct ScreenWriter {
   /// How many cells to the right of `start` hold the same, where the terminal can be told so in
   /// fewer bytes; 0 where it cannot.
   private func repeats(of cell: Cell, from start: Int, to end: Int, _ cells: [Cell]) -> Int {
-    guard capabilities.repeats, cell.width == 1, cell.grapheme.unicodeScalars.count == 1 else {
+    // tmux, for one, drops the repeats of what is not ASCII.
+    guard capabilities.repeats, cell.width == 1, cell.grapheme.isASCII else {
       return 0
     }
     var index = start + 1

@@ -44,6 +44,8 @@ public struct Supervisor {
     guard terminal >= 0, tcgetattr(terminal, &saved) == 0 else { exit(body()) }
     var watched = Signals.set([SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT])
     pthread_sigmask(SIG_BLOCK, &watched, nil)
+    // Whoever started this may have held back ^Z: then the child would stop and this never.
+    Signals.unblock([SIGTSTP])
     let report = CrashReport(folder: folder)
     var pipes: [Int32] = [-1, -1]
     guard pipe(&pipes) == 0 else { exit(body()) }
