@@ -62,6 +62,14 @@ let package = Package(
       name: "DeskTests", dependencies: ["Desk", "Terminal", "Casebook", "Casework"],
       exclude: ["Golden"], swiftSettings: ours),
     .testTarget(name: "EndToEndTests", dependencies: ["fingerpost"], swiftSettings: ours),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "Casework", "Casebook", "Exchange", "Terminal", "Desk",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Tests/Benchmarks", swiftSettings: ours),
   ],
   swiftLanguageModes: [.v6]
 )

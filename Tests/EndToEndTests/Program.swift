@@ -35,7 +35,9 @@ enum Program {
       .map { "\($0.key)=\($0.value)" }
     var child: pid_t = 0
     let failed = withCStrings([program] + arguments) { arguments in
-      withCStrings(variables) { posix_spawnp(&child, program, &actions, &attributes, arguments, $0) }
+      withCStrings(variables) {
+        posix_spawnp(&child, program, &actions, &attributes, arguments, $0)
+      }
     }
     guard failed == 0 else { throw Failed(program: program) }
     var status: Int32 = 0

@@ -82,9 +82,9 @@ extension Casebook {
         INSERT INTO plan (id, case_id, agreed_on, agreed_with, review_on) VALUES (?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-        plan.id.stored, plan.caseID.stored, plan.agreedOn.stored, plan.agreedWith.stored,
-        plan.reviewOn.stored,
-      ])
+      plan.id.stored, plan.caseID.stored, plan.agreedOn.stored, plan.agreedWith.stored,
+      plan.reviewOn.stored,
+    ])
   }
 
   /// - Parameter position: where in the plan; nil keeps its place, or puts it last.
