@@ -117,8 +117,9 @@ struct DueTests {
       if let step = facts.nextStep { #expect(due.on <= step.on) }
       if let review = facts.reviewOn { #expect(due.on <= review) }
       if facts.firstReachedOn == nil {
-        let days = facts.holderID == nil ? 2 : 5
-        #expect(due.on <= facts.referredOn.adding(workingDays: days))
+        // Nobody's: the clock runs from the decision, once there is one.
+        let since = facts.holderID == nil ? facts.triagedOn ?? facts.referredOn : facts.referredOn
+        #expect(due.on <= since.adding(workingDays: facts.holderID == nil ? 2 : 5))
       }
       if facts.nextStep == nil, facts.reviewOn == nil, facts.firstReachedOn != nil {
         #expect(due.kind == .silence)
