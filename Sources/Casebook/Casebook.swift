@@ -18,7 +18,7 @@ public final class Casebook {
 
   let queue: DatabaseQueue
   let context = ActionContext()
-  private let key: DataKey
+  let key: DataKey
   private let deviceID: String
   private var generator = SystemRandomNumberGenerator()
 
