@@ -25,46 +25,41 @@ extension Theme {
     guard bytes.count <= 1_000_000 else {
       throw ThemeError(file: path, line: nil, problem: "this is too long to be a colour scheme")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ThemeError(file: path, line: nil, problem: "this is not text in UTF-8")
+    guard !bytes.contains(0) else {
+      throw ThemeError(file: path, line: nil, problem: "this is not text")
     }
+    // Old schemes have their authors' names in Latin-1; only the names suffer.
+    let text =
+      String(validating: bytes, as: UTF8.self)
+      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     try self.init(yaml: text, file: path)
   }
 
   /// Reads a scheme from its text; `file` is what errors call it. Throws `ThemeError`.
   public init(yaml: String, file: String) throws {
+    let text = SchemeText.readable(yaml)
     let root: Node?
     do {
-      root = try Yams.compose(yaml: yaml)
+      root = try Yams.compose(yaml: text)
     } catch {
-      throw ThemeError(yaml: error, file: file)
+      // A colon in an author's name spoils the YAML, but not the colours.
+      guard let found = SchemeText.colours(in: text) else {
+        throw ThemeError(yaml: error, file: file)
+      }
+      self.init(name: Theme.name(of: file), scheme: found)
+      return
     }
     guard let map = root?.mapping else {
       throw ThemeError(
         file: file, line: root?.mark?.line, problem: "expected lines like base00: \"12161b\"")
     }
-    var palette = map
-    if let entry = map.first(where: { $0.key.string == "palette" }) {
-      guard let inner = entry.value.mapping else {
-        throw ThemeError(
-          file: file, line: entry.key.mark?.line, problem: "palette: should hold base00 to base0F")
-      }
-      palette = inner
-    }
     var colours: [Int: RGB] = [:]
-    for (key, value) in palette {
-      guard let name = key.string?.lowercased(), name.hasPrefix("base"), name.utf8.count == 6,
-        let slot = Int(name.dropFirst(4), radix: 16)
-      else { continue }
-      let line = value.mark?.line ?? key.mark?.line
-      guard slot < 24 else {
-        throw ThemeError(
-          file: file, line: line, problem: "\(name) is not a slot; they end at base17")
-      }
+    for (key, value) in try Theme.palette(in: map, file: file) {
+      guard let name = key.string, let slot = SchemeText.slot(name) else { continue }
       // An unquoted 000000 or 1e1e2e is a number to YAML; its scalar text is what was written.
       guard let written = value.scalar?.string, let colour = RGB(hex: written) else {
         throw ThemeError(
-          file: file, line: line,
+          file: file, line: value.mark?.line ?? key.mark?.line,
           problem: "\(name) should be a colour like 12161b, not “\(value.scalar?.string ?? "…")”")
       }
       colours[slot] = colour
@@ -75,10 +70,78 @@ extension Theme {
       throw ThemeError(
         file: file, line: nil, problem: "missing " + names.joined(separator: ", "))
     }
-    let has24 = (16..<24).allSatisfy { colours[$0] != nil }
-    let scheme = (0..<(has24 ? 24 : 16)).compactMap { colours[$0] }
     let title = map.first { ["name", "scheme"].contains($0.key.string ?? "") }?.value.string
-    self.init(name: title ?? URL(fileURLWithPath: file).lastPathComponent, scheme: scheme)
+    self.init(name: title ?? Theme.name(of: file), scheme: SchemeText.scheme(colours))
+  }
+
+  /// Where the colours stand: under `palette:`, or at the top, or under some other one name.
+  private static func palette(in map: Node.Mapping, file: String) throws -> Node.Mapping {
+    if let entry = map.first(where: { $0.key.string == "palette" }) {
+      guard let inner = entry.value.mapping else {
+        throw ThemeError(
+          file: file, line: entry.key.mark?.line, problem: "palette: should hold base00 to base0F")
+      }
+      return inner
+    }
+    func hasSlots(_ map: Node.Mapping) -> Bool {
+      map.contains { $0.key.string.flatMap(SchemeText.slot) != nil }
+    }
+    return hasSlots(map) ? map : map.values.compactMap(\.mapping).first(where: hasSlots) ?? map
+  }
+
+  private static func name(of file: String) -> String {
+    URL(fileURLWithPath: file).lastPathComponent
+  }
+}
+
+/// What schemes have in them that YAML alone does not see.
+private enum SchemeText {
+  /// The slot that a name such as `base0A` stands for; nil for every other name.
+  static func slot(_ name: String) -> Int? {
+    guard name.utf8.count == 6, name.lowercased().hasPrefix("base"),
+      let slot = Int(name.dropFirst(4), radix: 16), (0..<24).contains(slot)
+    else { return nil }
+    return slot
+  }
+
+  /// The text without a byte order mark, and with quotes around colours that start with `#`: to
+  /// YAML what follows an open `#` is a remark.
+  static func readable(_ text: String) -> String {
+    let lines = text.drop { $0 == "\u{FEFF}" }.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.map { line -> String in
+      guard let (name, value) = parts(of: line), value.hasPrefix("#") else { return String(line) }
+      let digits = value.prefix { !$0.isWhitespace }
+      let indent = line.prefix(while: \.isWhitespace)
+      return "\(indent)\(name): \"\(digits)\""
+    }.joined(separator: "\n")
+  }
+
+  /// The colours of lines like `base00: 181818`; nil where some of the sixteen are missing.
+  static func colours(in text: String) -> [RGB]? {
+    var found: [Int: RGB] = [:]
+    for line in text.split(whereSeparator: \.isNewline) {
+      guard let (name, value) = parts(of: line), let slot = slot(name) else { continue }
+      let digits = value.drop { "\"' ".contains($0) }.prefix { !"\"' ".contains($0) }
+      found[slot] = RGB(hex: String(digits))
+    }
+    guard (0..<16).allSatisfy({ found[$0] != nil }) else { return nil }
+    return scheme(found)
+  }
+
+  /// Sixteen colours, or twenty-four where all of them are there.
+  static func scheme(_ colours: [Int: RGB]) -> [RGB] {
+    let has24 = (16..<24).allSatisfy { colours[$0] != nil }
+    return (0..<(has24 ? 24 : 16)).compactMap { colours[$0] }
+  }
+
+  /// A slot's name and what stands behind its colon; nil for other lines.
+  private static func parts(of line: Substring) -> (name: String, value: Substring)? {
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    let name = line[..<colon].drop { $0.isWhitespace || "\"'".contains($0) }
+      .prefix { !$0.isWhitespace && !"\"'".contains($0) }
+    guard slot(String(name)) != nil else { return nil }
+    return (String(name), line[line.index(after: colon)...].drop(while: \.isWhitespace))
   }
 }
 
