@@ -19,6 +19,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "sealed.h"
+
 // curses.h and term.h fill the name space with macros (`lines`, `columns`, `tab` …), so the few
 // functions that are wanted are declared here as ncursesw declares them.
 extern int setupterm(const char *term, int fildes, int *errret);

@@ -28,6 +28,13 @@ public protocol Driver: AnyObject {
   func copy(_ text: String)
 
   func bell()
+
+  /// Gives a text to the person's own editor, by a sealed path alone.
+  func edit(_ text: String) -> EditedText
+}
+
+extension Driver {
+  public func edit(_ text: String) -> EditedText { lend { SealedEditor.edit(text) } }
 }
 
 /// What a driver has to tell.

@@ -46,6 +46,8 @@ public enum Event: Sendable, Hashable {
   case tick(Date)
   /// The program was stopped and is running again.
   case suspendResumed
+  /// What came of a text that was given to the person's own editor.
+  case edited(EditedText)
 
   /// The key, where this is one.
   public var key: Key? {

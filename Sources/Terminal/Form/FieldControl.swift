@@ -30,6 +30,8 @@ public enum ControlOutcome: Sendable, Hashable {
   case moved
   case changed
   case copied(String)
+  /// The text is to go to the person's own editor.
+  case edit(String)
   /// Finished with: the form goes on to the next field.
   case done
 }
@@ -108,8 +110,19 @@ struct NotesControl: FieldControl {
   var id: String { editor.id }
   var value: FieldValue { .text(editor.text) }
   var takesTyping: Bool { true }
-  mutating func update(_ event: Event) -> ControlOutcome { editor.update(event).control }
   func height(width: Columns) -> Rows { rows }
+
+  mutating func update(_ event: Event) -> ControlOutcome {
+    if event.key == .ctrl("e") { return .edit(editor.text) }
+    if case .edited(let edited) = event {
+      guard case .changed(let text) = edited else { return .moved }
+      editor.buffer.selectAll()
+      editor.buffer.insert(text)
+      return .changed
+    }
+    return editor.update(event).control
+  }
+
   func draw(on canvas: Canvas, isFocused: Bool) { editor.draw(on: canvas, isFocused: isFocused) }
 }
 

@@ -45,6 +45,9 @@ public struct Form {
     /// The id of the field that changed.
     case changed(String)
     case copied(String)
+    /// The text of the field with the focus is to go to the person's own editor: answer with
+    /// `Flow.edit` and hand the event that comes of it to the form.
+    case edit(String)
     /// Saving was asked for, and every field is right.
     case submitted
     /// Saving was asked for; the first field with an error has the focus.
@@ -131,6 +134,7 @@ public struct Form {
         return .changed(fields[focus].id)
       case .moved: return .moved
       case .copied(let text): return .copied(text)
+      case .edit(let text): return .edit(text)
       case .done:
         moveFocus(to: focus + 1)
         return .moved

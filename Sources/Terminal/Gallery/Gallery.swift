@@ -60,8 +60,9 @@ public struct Gallery: Application {
     {
       return run(id)
     }
-    if let said = pages.handle(event, page: page) { say(said) }
-    return .continue
+    let (said, flow) = pages.handle(event, page: page)
+    if let said { say(said) }
+    return flow
   }
 
   private mutating func handleHelp(_ event: Event) -> Flow {

@@ -17,6 +17,9 @@ struct GalleryPages {
     ["Timeline", "Plan", "Measures", "Services", "Family & consent", "Safety", "History"],
     active: 1)
   private var calendar: MonthCalendar
+  private var work: Progress? = Progress(
+    title: "Bringing in the directory", fraction: 0.4, detail: "1,204 of 3,010 services read",
+    cancel: KeyLineItem(keys: "Esc", label: "stop; nothing is kept", press: .escape))
 
   init(today: Day) {
     self.today = today
@@ -43,33 +46,52 @@ struct GalleryPages {
 
   func takesTyping(_ page: Int) -> Bool { page == 1 && form.takesTyping || page == 2 }
 
-  /// Hands an event to the page's widget; what is to be said about it.
-  mutating func handle(_ event: Event, page: Int) -> Toast? {
+  /// Hands an event to the page's widget: what is to be said about it, and what is to happen.
+  mutating func handle(_ event: Event, page: Int) -> (said: Toast?, flow: Flow) {
+    if case .edited(.refused(let why)) = event { return (Toast(why, role: .warning), .continue) }
     switch page {
-    case 0:
-      switch table.update(event) {
-      case .opened(let row): return Toast("Opened \(GalleryPeople.name(row))", role: .info)
-      case .sort(let key):
-        let isSame = table.sortedBy?.key == key
-        table.sortedBy = (key, isSame ? !(table.sortedBy?.ascending ?? true) : true)
-        return nil
-      default:
-        if case .paste(let text) = event {
-          return Toast("A paste of \(text.count) characters was not run as keys", role: .caution)
-        }
-        return nil
-      }
+    case 0: return (updateTable(event), .continue)
     case 1:
       switch form.update(event) {
-      case .submitted: return Toast("Saved for \(form.text("name"))")
-      case .refused: return Toast("Not saved yet: see the red lines", role: .warning)
-      default: return nil
+      case .submitted: return (Toast("Saved for \(form.text("name"))"), .continue)
+      case .refused: return (Toast("Not saved yet: see the red lines", role: .warning), .continue)
+      case .edit(let text): return (nil, .edit(text))
+      case .copied(let text): return (nil, .copy(text))
+      default: break
       }
-    case 2: _ = editor.update(event)
+    case 2:
+      if event.key == .ctrl("e") { return (nil, .edit(editor.text)) }
+      if case .edited(.changed(let text)) = event {
+        editor.buffer.selectAll()
+        editor.buffer.insert(text)
+      } else if case .copied(let text) = editor.update(event) {
+        return (nil, .copy(text))
+      }
     case 3: tabs.update(event)
     case 5:
-      if case .opened(let day) = calendar.update(event) { return Toast(day.words, role: .info) }
+      if case .opened(let day) = calendar.update(event) {
+        return (Toast(day.words, role: .info), .continue)
+      }
+    case 8:
+      if event.key == .escape, work != nil {
+        work = nil
+        return (Toast("Stopped; nothing was brought in", role: .caution), .continue)
+      }
     default: break
+    }
+    return (nil, .continue)
+  }
+
+  private mutating func updateTable(_ event: Event) -> Toast? {
+    switch table.update(event) {
+    case .opened(let row): return Toast("Opened \(GalleryPeople.name(row))", role: .info)
+    case .sort(let key):
+      let isSame = table.sortedBy?.key == key
+      table.sortedBy = (key, isSame ? !(table.sortedBy?.ascending ?? true) : true)
+    default:
+      if case .paste(let text) = event {
+        return Toast("A paste of \(text.count) characters was not run as keys", role: .caution)
+      }
     }
     return nil
   }
@@ -85,10 +107,8 @@ struct GalleryPages {
     case 6: drawColours(on: canvas)
     case 7: drawWords(on: canvas)
     default:
-      Progress(
-        title: "Bringing in the directory", fraction: 0.4, detail: "1,204 of 3,010 services read",
-        cancel: KeyLineItem(keys: "Esc", label: "stop; nothing is kept", press: .escape)
-      ).draw(on: canvas)
+      work?.draw(on: canvas)
+      if work == nil { canvas.put("Nothing is going on.", style: Style(.muted)) }
     }
   }
 

@@ -11,6 +11,8 @@ public enum Flow: Sendable, Equatable {
   case bell
   /// Offer text to the clipboard; nobody can promise that it arrives.
   case copy(String)
+  /// Give the text to the person's own editor; what became of it comes as `Event.edited`.
+  case edit(String)
 }
 
 /// A program on the screen.

@@ -35,6 +35,10 @@ public struct Runner {
         driver.copy(text)
         flow = session.deliver([])
         continue
+      case .edit(let text):
+        let edited = driver.edit(text)
+        flow = session.deliver([.resize(driver.size), .edited(edited)])
+        continue
       case .continue: break
       }
       let theme = session.application.theme ?? ownTheme

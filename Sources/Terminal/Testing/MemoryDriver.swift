@@ -43,4 +43,8 @@ public final class MemoryDriver: Driver {
   public func lend<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
   public func copy(_ text: String) { copied.append(text) }
   public func bell() { bells += 1 }
+
+  /// What the person's editor makes of a text.
+  public var editor: (String) -> EditedText = { _ in .unchanged }
+  public func edit(_ text: String) -> EditedText { editor(text) }
 }
