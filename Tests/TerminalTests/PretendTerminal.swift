@@ -27,6 +27,11 @@ struct PretendTerminal {
 
   private var pen: String { "\(foreground) \(background) \(attributes.sorted())" }
 
+  /// What can be seen of the pen where there is nothing but its ground.
+  private var blankPen: String {
+    attributes.isDisjoint(with: ["4", "7"]) ? "blank \(background)" : pen
+  }
+
   mutating func receive(_ bytes: [UInt8]) {
     var rest = Substring(String(decoding: bytes, as: UTF8.self))
     while let first = rest.first {
@@ -46,7 +51,7 @@ struct PretendTerminal {
     }
     let wide = character.columns.count
     cells[cursor.y * width + cursor.x] = String(character)
-    pens[cursor.y * width + cursor.x] = pen
+    pens[cursor.y * width + cursor.x] = character == " " ? blankPen : pen
     for offset in 1..<max(wide, 1) where cursor.x + offset < width {
       cells[cursor.y * width + cursor.x + offset] = ""
       pens[cursor.y * width + cursor.x + offset] = pen
@@ -61,18 +66,21 @@ struct PretendTerminal {
     }
     let body = text.dropFirst().prefix { !$0.isLetter }
     guard let final = text.dropFirst(1 + body.count).first else { return "" }
-    let numbers = body.drop { $0 == "?" }.split(separator: ";").compactMap { Int($0) }
+    // A number that is left out is 0.
+    let numbers = body.drop { $0 == "?" }.split(separator: ";", omittingEmptySubsequences: false)
+      .map { Int($0) ?? 0 }
     switch final {
-    case "H": cursor = ((numbers.dropFirst().first ?? 1) - 1, (numbers.first ?? 1) - 1)
+    case "H":
+      cursor = (max(numbers.dropFirst().first ?? 1, 1) - 1, max(numbers.first ?? 1, 1) - 1)
     case "J":
       cells = Array(repeating: " ", count: width * height)
-      pens = Array(repeating: pen, count: width * height)
+      pens = Array(repeating: blankPen, count: width * height)
     case "X":
-      for x in cursor.x..<min(cursor.x + (numbers.first ?? 1), width) {
+      for x in cursor.x..<min(cursor.x + max(numbers.first ?? 1, 1), width) {
         cells[cursor.y * width + x] = " "
-        pens[cursor.y * width + x] = pen
+        pens[cursor.y * width + x] = blankPen
       }
-    case "C": cursor.x += numbers.first ?? 1
+    case "C": cursor.x += max(numbers.first ?? 1, 1)
     case "b":
       let last = Character(cells[cursor.y * width + cursor.x - 1])
       for _ in 0..<(numbers.first ?? 1) { show(last) }
@@ -85,20 +93,26 @@ struct PretendTerminal {
   }
 
   private mutating func colour(_ numbers: [Int]) {
-    switch numbers.first {
-    case nil:
-      foreground = ""
-      background = ""
-      attributes = []
-    case 39: foreground = ""
-    case 49: background = ""
-    case 22: attributes.subtract(["1", "2"])
-    case 23: attributes.remove("3")
-    case 24: attributes.remove("4")
-    case 27: attributes.remove("7")
-    case 38: foreground = "\(numbers)"
-    case 48: background = "\(numbers)"
-    case let number?: attributes.insert("\(number)")
+    var rest = numbers[...]
+    while let number = rest.popFirst() {
+      switch number {
+      case 0:
+        foreground = ""
+        background = ""
+        attributes = []
+      case 39: foreground = ""
+      case 49: background = ""
+      case 22: attributes.subtract(["1", "2"])
+      case 23: attributes.remove("3")
+      case 24: attributes.remove("4")
+      case 27: attributes.remove("7")
+      case 38, 48:
+        let length = rest.first == 2 ? 4 : 2
+        let colour = "\(number) \(rest.prefix(length))"
+        rest = rest.dropFirst(length)
+        if number == 38 { foreground = colour } else { background = colour }
+      default: attributes.insert("\(number)")
+      }
     }
   }
 

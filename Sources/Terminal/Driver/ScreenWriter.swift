@@ -84,13 +84,13 @@ struct ScreenWriter {
         run >= 8, let erase = capabilities.erase(run)
       {
         place(x: column, y: row)
-        setPen(for: cell.style)
+        setPen(for: cell.style, isBlank: true)
         write(erase)
         column += run
         continue
       }
       place(x: column, y: row)
-      setPen(for: cell.style)
+      setPen(for: cell.style, isBlank: cell.width == 1 && cell.grapheme == " ")
       if cell.width == 0 {
         output.append(0x20)
         at?.x += 1
@@ -175,9 +175,17 @@ struct ScreenWriter {
 
   private mutating func write(_ text: String) { output.append(contentsOf: text.utf8) }
 
-  private mutating func setPen(for style: Style) {
+  /// Chooses colours and attributes, in one sequence where the terminal takes them so. A blank
+  /// shows neither its text colour nor most attributes, so what is chosen already will often do.
+  private mutating func setPen(for style: Style, isBlank: Bool = false) {
     let wanted = paint(style)
     if wanted == pen { return }
+    if isBlank, let pen, pen.background == wanted.background,
+      pen.attributes.union(wanted.attributes).isDisjoint(with: [.underline, .reverse])
+    {
+      return
+    }
+    let start = output.count
     var now = pen
     let mustReset =
       now.map {
@@ -201,6 +209,26 @@ struct ScreenWriter {
     if now?.foreground != wanted.foreground { writeForeground(wanted.foreground) }
     if now?.background != wanted.background { writeBackground(wanted.background) }
     pen = wanted
+    if capabilities.canTakeOff { joinSequences(from: start) }
+  }
+
+  /// `ESC[1m ESC[31m` says the same as `ESC[1;31m`.
+  private mutating func joinSequences(from start: Int) {
+    var end = start
+    var index = start
+    while index < output.count {
+      if output[index] == 0x6D, index + 2 < output.count, output[index + 1] == 0x1B,
+        output[index + 2] == 0x5B
+      {
+        output[end] = 0x3B
+        index += 3
+      } else {
+        output[end] = output[index]
+        index += 1
+      }
+      end += 1
+    }
+    output.removeLast(output.count - end)
   }
 
   /// Takes off what is no longer wanted; what is still on.
