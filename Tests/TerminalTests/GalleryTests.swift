@@ -1,4 +1,4 @@
-// Golden pictures of every widget, and a monkey that presses everything.
+// Golden pictures of every widget in all five themes and in the terminal's own colours.
 
 import Foundation
 import Testing
@@ -9,6 +9,12 @@ import Testing
 struct GalleryTests {
   private static let today = Day(year: 2026, month: 11, day: 23) ?? Day(number: 0)
   private static let sizes = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
+
+  /// The five that are shipped, and the terminal's own colours.
+  private static let themes: [(name: String, theme: Theme)] =
+    BuiltInTheme.all.map { (String($0.id.dropFirst("fingerpost-".count)), $0.theme) } + [
+      ("terminal", .terminal)
+    ]
 
   private func story(_ size: Size) -> Story<Gallery> {
     Story(Gallery(today: Self.today, theme: BuiltInTheme.dark.theme), size: size)
@@ -96,29 +102,13 @@ struct GalleryTests {
     #expect(story.flow == .continue)
   }
 
-  @Test("a monkey at the keyboard, with a mouse, breaks nothing")
-  func monkey() {
-    let environment = ProcessInfo.processInfo.environment
-    let events = environment["FINGERPOST_MONKEY"].flatMap { Int($0) } ?? 20_000
-    var random = SeededRandom(seed: UInt64(environment["FINGERPOST_SEED"] ?? "") ?? 42)
-    var monkey = Monkey()
-    let story = story(Self.sizes[0])
-    var sent = 0
-    while sent < events {
-      let batch = (0..<Int.random(in: 1...8, using: &random)).map { _ in monkey.event(&random) }
-      story.send(batch)
-      sent += batch.count
-      isSound(story.grid)
-    }
-  }
-
   /// Compares a frame with its golden picture; writes the picture where
   /// FINGERPOST_WRITE_GOLDEN is set.
   private func compare(
     _ grid: Grid, with name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     isSound(grid, sourceLocation: sourceLocation)
-    let actual = Golden.text(of: grid, styles: true)
+    let actual = Golden.text(of: grid, in: Self.themes)
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Golden/\(name).txt")
     if ProcessInfo.processInfo.environment["FINGERPOST_WRITE_GOLDEN"] != nil {
@@ -137,48 +127,5 @@ struct GalleryTests {
       now: \(place.path)
       \(Golden.difference(expected: expected, actual: actual))
       """, sourceLocation: sourceLocation)
-  }
-}
-
-/// Makes up events.
-struct Monkey {
-  private static let codes: [Key.Code] = [
-    .enter, .escape, .tab, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right,
-    .home, .end, .pageUp, .pageDown, .function(1), .function(5), .function(6), .function(12),
-  ]
-  private static let letters = Array("abcdnpqstuwxyz019 /?.,日é👩‍👩‍👧\u{301}")
-  private var size = Size(width: 80, height: 24)
-
-  mutating func event(_ random: inout SeededRandom) -> Event {
-    switch Int.random(in: 0...19, using: &random) {
-    case 0...5:
-      let letter = Self.letters.randomElement(using: &random) ?? "a"
-      return .key(Key(.character(letter), ctrl: .random(in: 0...4, using: &random) == 0))
-    case 6...12:
-      let code = Self.codes.randomElement(using: &random) ?? .enter
-      return .key(
-        Key(
-          code, ctrl: .random(in: 0...9, using: &random) == 0,
-          shift: .random(in: 0...5, using: &random) == 0))
-    case 13...16:
-      let kinds: [Mouse.Kind] = [
-        .press(.left), .release(.left), .doubleClick, .drag(.left), .wheelUp, .wheelDown,
-        .press(.right),
-      ]
-      return .mouse(
-        Mouse(
-          kinds.randomElement(using: &random) ?? .wheelUp,
-          at: Position(
-            x: Columns(.random(in: 0...(size.width.count + 2), using: &random)),
-            y: Rows(.random(in: 0...(size.height.count + 2), using: &random)))))
-    case 17: return .paste("paste\u{1B}[2J\n日本 \(Int.random(in: 0...99, using: &random))")
-    case 18:
-      if Int.random(in: 0...3, using: &random) > 0 { return .tick(Date()) }
-      size = Size(
-        width: Columns(.random(in: 0...130, using: &random)),
-        height: Rows(.random(in: 0...45, using: &random)))
-      return .resize(size)
-    default: return .suspendResumed
-    }
   }
 }

@@ -111,12 +111,17 @@ public final class Grid {
 extension Style: CustomStringConvertible {
   /// `warning/bar bold`.
   public var description: String {
+    attributes.words.reduce("\(role)/\(ground)") { $0 + " " + $1 }
+  }
+}
+
+extension Attributes {
+  /// The names of those that are set.
+  var words: [String] {
     let names: [(Attributes, String)] = [
       (.bold, "bold"), (.dim, "dim"), (.italic, "italic"), (.underline, "underline"),
       (.reverse, "reverse"),
     ]
-    return names.reduce("\(role)/\(ground)") {
-      attributes.contains($1.0) ? $0 + " " + $1.1 : $0
-    }
+    return names.filter { contains($0.0) }.map(\.1)
   }
 }
