@@ -57,11 +57,12 @@ public final class Casebook {
       var generator = SystemRandomNumberGenerator()
       let workerID = UUIDv7.text(at: Date(), using: &generator)
       let (keys, dataKey) = try KeyFile.create(
-        passphrase: passphrase, owner: SlotOwner(workerID: workerID, label: name),
+        passphrase: passphrase, owner: owner(Identifier(workerID), name: name),
         strength: strength)
       try keys.write(to: paths.keys)
       let casebook = try Casebook(
-        folder: folder, key: dataKey, worker: LinkWorker(id: Identifier(workerID), name: name))
+        folder: folder, key: dataKey, worker: LinkWorker(id: Identifier(workerID), name: name),
+        isNew: true)
       try casebook.write("Make the casebook") { db in
         try casebook.insert(worker: casebook.worker, in: db)
       }
@@ -90,7 +91,7 @@ public final class Casebook {
     do {
       let casebook = try Casebook(
         folder: folder, key: dataKey,
-        worker: LinkWorker(id: Identifier(owner.workerID), name: owner.label))
+        worker: LinkWorker(id: Identifier(owner.workerID), name: owner.label), isNew: false)
       if let worker = try casebook.worker(Identifier(owner.workerID)) { casebook.worker = worker }
       return casebook
     } catch {
@@ -98,7 +99,7 @@ public final class Casebook {
     }
   }
 
-  private init(folder: URL, key: DataKey, worker: LinkWorker) throws {
+  private init(folder: URL, key: DataKey, worker: LinkWorker, isNew: Bool) throws {
     self.folder = folder
     self.key = key
     self.worker = worker
@@ -117,6 +118,10 @@ public final class Casebook {
       queue = try DatabaseQueue(
         path: CasebookPaths(folder).database.path, configuration: configuration)
       let migrator = Schema.migrator
+      // An empty file opens as an empty database: it must never pass for a casebook.
+      if !isNew, try queue.read({ try migrator.appliedIdentifiers($0).isEmpty }) {
+        throw CasebookError.damaged("casebook.db is empty")
+      }
       let newer = try queue.read { try migrator.hasBeenSuperseded($0) }
       if newer {
         let version =
@@ -207,15 +212,18 @@ public final class Casebook {
   }
 
   public func remember(_ value: String, as key: String) throws {
-    do {
-      try queue.write {
-        try $0.execute(
-          sql: """
-            INSERT INTO local_state (key, value) VALUES (?, ?)
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value
-            """, arguments: [key, value.stored])
-      }
-    } catch { throw CasebookError.from(error, path: folder.path) }
+    try aside {
+      try $0.execute(
+        sql: """
+          INSERT INTO local_state (key, value) VALUES (?, ?)
+          ON CONFLICT (key) DO UPDATE SET value = excluded.value
+          """, arguments: [key, value.stored])
+    }
+  }
+
+  /// Writes what is this device's alone and has no history.
+  func aside(_ body: (Database) throws -> Void) throws {
+    do { try queue.write(body) } catch { throw CasebookError.from(error, path: folder.path) }
   }
 
   /// A number that differs when another program has changed the casebook.

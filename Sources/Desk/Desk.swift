@@ -76,6 +76,8 @@ public struct Desk: Application {
   private var revision = 0
   private var lastKeyAt: Date
   var savedAt: Date?
+  /// What was last kept of what is being typed.
+  var keptDraft: Draft?
   var undoStep: UndoStep?
   var redoStep: UndoStep?
 
@@ -101,7 +103,7 @@ public struct Desk: Application {
 
   public var nextWake: Date? {
     if case .opening = door { return setting.now() }
-    return setting.now().addingTimeInterval(2)
+    return setting.now().addingTimeInterval(1)
   }
 
   public var takesTyping: Bool {
@@ -237,6 +239,7 @@ public struct Desk: Application {
       cover()
       return .continue
     }
+    keepDraft()
     if let now = try? book.revision(), now != revision {
       revision = now
       if !takesTyping { reload() }
@@ -277,11 +280,13 @@ public struct Desk: Application {
       try recallPlace(from: book)
     }
     reload()
+    offerDraft()
   }
 
   /// Hides everything and wipes the key from memory.
   mutating func cover() {
     rememberPlace()
+    keepDraft()
     if case .form(let form, _)? = overlay, form.isTouched { keptForm = overlay }
     endEditing()
     overlay = nil

@@ -13,6 +13,8 @@ enum FormPurpose {
   case action(Identifier<Action>?, Identifier<Goal>)
   case agreement
   case closing(Identifier<Case>)
+  /// Why a record outside one's own caseload is opened.
+  case reason(Identifier<Case>, Identifier<Person>)
 }
 
 /// What a question is about.
@@ -22,6 +24,10 @@ indirect enum QuestionPurpose {
   case told(over: Desk.Overlay?)
   /// A service was chosen for a goal: refer, or signpost?
   case link(Identifier<Asset>, String, Identifier<Goal>)
+  /// Something that was not saved before is offered back.
+  case draft(Draft)
+  /// A form is opened of which a draft is kept.
+  case resume(DeskForm, FormPurpose, Draft)
   /// A form with words in it is being left.
   case leave(DeskForm, FormPurpose)
 }
@@ -75,16 +81,17 @@ extension Desk {
   }
 
   /// Runs a command; nil leaves the event to the page.
+  @discardableResult
   mutating func run(_ action: DeskAction, by event: Event? = nil) -> Flow? {
     switch action {
     case .move, .nextTab: return event == nil ? .continue : nil
     case .open: return openChosen()
     case .logContact: logContact()
-    case .newReferral: overlay = .form(ReferralForm.make(at: setting.now()), .referral)
+    case .newReferral: show(ReferralForm.make(at: setting.now()), .referral)
     case .takeOn: takeOn()
     case .closeCase:
       if let chosen = chosenCase {
-        overlay = .form(PlanForms.closing(of: chosen.name), .closing(chosen.id))
+        show(PlanForms.closing(of: chosen.name), .closing(chosen.id))
       }
     case .find: beginFinding()
     case .sort:
@@ -141,10 +148,21 @@ extension Desk {
     reload()
   }
 
-  mutating func open(_ id: Identifier<Case>) {
+  /// Opens a person's record, which is noted. Where somebody else holds the case, it
+  /// asks why first.
+  mutating func open(_ id: Identifier<Case>, because reason: String? = nil) {
     attempt { desk in
       try desk.withBook { book in
-        desk.person = try PersonScreen(id, from: book, on: desk.today)
+        let screen = try PersonScreen(id, from: book, on: desk.today)
+        let person = screen.record.person
+        let holder = screen.record.holderID
+        if reason == nil, let holder, holder != book.worker.id {
+          let form = AccessForm.make(for: person, heldBy: screen.record.name(of: holder))
+          desk.overlay = .form(form, .reason(id, person.id))
+          return
+        }
+        try book.noteReading(of: person.id, reason: reason ?? "", at: desk.setting.now())
+        desk.person = screen
       }
     }
   }
@@ -184,11 +202,23 @@ extension Desk {
     }
   }
 
+  /// Shows a form; where a draft of it is kept, offers that back.
+  mutating func show(_ form: DeskForm, _ purpose: FormPurpose) {
+    overlay = .form(form, purpose)
+    let key = purpose.draftKey(person: person)
+    guard let draft = try? book?.draft(form: key.form, caseID: key.caseID) else { return }
+    overlay = .question(
+      Dialog(
+        title: "You were writing this before",
+        message: "What you typed at \(Moment(draft.at)) was not saved. Go on with it?",
+        buttons: ["Bring it back", "Start afresh"]), .resume(form, purpose, draft))
+  }
+
   // MARK: Casework
 
   private mutating func logContact() {
     guard let chosen = chosenCase else { return }
-    overlay = .form(
+    show(
       ContactForm.make(for: chosen.name, at: setting.now()),
       .contact(chosen.id, referredOn: chosen.facts.referredOn))
   }
@@ -240,6 +270,7 @@ extension Desk {
 
   /// Closes the casebook and wipes the key, when the desk is left.
   public mutating func shut() {
+    keepDraft()
     endEditing()
     rememberPlace()
     book?.close()
@@ -257,10 +288,13 @@ extension Desk {
     let parts = (try book.remembered("place") ?? "").split(separator: " ").map(String.init)
     guard parts.count == 3 else { return }
     page = Int(parts[0]).flatMap(Page.init) ?? .today
-    if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today)
+    if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today),
+      [nil, book.worker.id].contains(screen.record.holderID)
     {
+      try book.noteReading(of: screen.record.person.id, at: setting.now())
       person = screen
       person?.tab = Int(parts[2]).flatMap(PersonScreen.Tab.init) ?? .timeline
+      try person?.readHistory(from: book)
     }
     if let kept = keptForm {
       overlay = kept

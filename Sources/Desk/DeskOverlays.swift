@@ -158,7 +158,11 @@ extension Desk {
       let reason = form.form.option("reason").flatMap(ClosingReason.init) ?? .other
       let closing = Closing(on: today, reason: reason, note: form.form.text("note"))
       close(if: save("Case closed") { try $0.close(caseID, closing, at: now) })
+    case .reason(let caseID, _):
+      overlay = nil
+      open(caseID, because: AccessForm.reason(form.form))
     }
+    if overlay == nil { dropDraft(of: purpose) }
   }
 
   /// Writes what a form says, or shows in the form what is still wrong with it.
@@ -210,7 +214,24 @@ extension Desk {
       default: break
       }
     case .leave(let form, let formPurpose):
-      if index != 1 { overlay = .form(form, formPurpose) }
+      if index == 1 {
+        dropDraft(of: formPurpose)
+      } else {
+        overlay = .form(form, formPurpose)
+      }
+    case .draft(let draft):
+      switch index {
+      case 0: bringBack(draft)
+      case 2: dropDraft(form: draft.form, caseID: draft.caseID)
+      default: toast = Toast("Kept. It is offered again when you open that form.", role: .info)
+      }
+    case .resume(var form, let formPurpose, let draft):
+      if index == 0 {
+        form.restore(draft.fields)
+      } else if index == 1 {
+        dropDraft(form: draft.form, caseID: draft.caseID)
+      }
+      if index != nil { overlay = .form(form, formPurpose) }
     }
   }
 }

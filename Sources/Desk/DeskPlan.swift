@@ -12,7 +12,9 @@ extension Desk {
       openPlanItem()
       return .continue
     }
-    return person?.update(event, height: height) == true ? .continue : nil
+    guard person?.update(event, height: height) == true else { return nil }
+    attempt { desk in try desk.withBook { try desk.person?.readHistory(from: $0) } }
+    return .continue
   }
 
   /// Writes in the line that was chosen.
@@ -57,11 +59,16 @@ extension Desk {
   /// Keeps what is being typed in the plan, if anything is.
   mutating func endEditing() {
     guard let before = person?.plan.editing, let entry = person?.plan.endEditing(),
-      let caseID = person?.caseID, entry.text != before.text
+      let caseID = person?.caseID
     else { return }
-    save(entry.text.isEmpty ? "Taken away" : "Kept in the plan") { book in
+    guard entry.text != before.text else {
+      if keptDraft != nil { dropDraft(form: "plan entry", caseID: caseID.text) }
+      return
+    }
+    let done = save(entry.text.isEmpty ? "Taken away" : "Kept in the plan") { book in
       try book.write(entry, inPlanOf: caseID)
     }
+    if done { dropDraft(form: "plan entry", caseID: caseID.text) }
   }
 
   mutating func removeEntry() {

@@ -19,9 +19,20 @@ struct Fingerpost: ParsableCommand {
       Try it on made-up people first:  fingerpost demo
       """,
     version: "0.1.0",
+    // One a line, in the order that help lists them.
     subcommands: [
-      OpenDesk.self, Init.self, Demo.self, Import.self, ListCaseload.self, Show.self,
+      OpenDesk.self,
+      Init.self,
+      Demo.self,
+      Import.self,
+      ListCaseload.self,
+      Show.self,
       SearchDirectory.self,
+      ShowHistory.self,
+      Users.self,
+      ChangePassphrase.self,
+      MakeRecoveryKey.self,
+      Recover.self,
     ],
     defaultSubcommand: OpenDesk.self)
 

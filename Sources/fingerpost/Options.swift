@@ -20,7 +20,9 @@ struct CasebookOptions: ParsableArguments {
   var passphraseFile: String?
 
   /// The folder that was named, or the default.
-  var folder: URL {
+  var folder: URL { Self.folder(named: path) }
+
+  static func folder(named path: String?) -> URL {
     let environment = ProcessInfo.processInfo.environment
     if let named = path ?? environment["FINGERPOST_CASEBOOK"], !named.isEmpty {
       return URL(fileURLWithPath: named, isDirectory: true).standardizedFileURL
@@ -58,6 +60,16 @@ enum Passphrase {
         "The passphrase file \(path) has an empty first line. Nothing was opened.")
     }
     return String(line)
+  }
+
+  /// A new passphrase: from a file where one is named, or else asked for twice.
+  static func choose(from path: String?, whose words: String) throws -> String {
+    if let path { return try read(from: path) }
+    let passphrase = try ask("\(words): ")
+    guard try ask("The same again: ") == passphrase else {
+      throw CasebookError.refused("The two passphrases differ. Nothing was changed. Try again.")
+    }
+    return passphrase
   }
 
   /// Asks at the terminal without showing what is typed.

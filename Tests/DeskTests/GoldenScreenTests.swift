@@ -45,6 +45,8 @@ struct GoldenScreenTests {
     try expectGolden(desk.grid, name("person-timeline", size))
     desk.press("Tab")
     try expectGolden(desk.grid, name("person-plan", size))
+    desk.press("Tab")
+    try expectGolden(desk.grid, name("person-about", size))
     desk.press("3")
     try expectGolden(desk.grid, name("directory", size))
     desk.press("/").type("art")

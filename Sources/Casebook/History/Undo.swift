@@ -101,10 +101,10 @@ private struct ActionStory {
       db,
       sql: """
         SELECT id, name, undoes FROM action
-        WHERE worker_id = ? AND number > coalesce(
+        WHERE worker_id = ?1 AND name <> ?2 AND number > coalesce(
           (SELECT CAST(value AS INTEGER) FROM local_state WHERE key = 'undo floor'), 0)
         ORDER BY number DESC LIMIT 500
-        """, arguments: [worker.text]
+        """, arguments: [worker.text, Casebook.readingAction]
     ).map {
       Entry(id: $0["id"] as String? ?? "", name: $0.text("name"), undoes: $0["undoes"])
     }

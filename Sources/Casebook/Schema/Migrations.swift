@@ -9,7 +9,7 @@ enum Schema {
   static let synced: [String] =
     [
       "worker", "person", "referral", "case_record", "holding", "case_contact", "plan",
-      "plan_entry", "goal", "goal_action", "prescription",
+      "plan_entry", "goal", "goal_action", "prescription", "reading",
     ] + DirectoryTables.synced
 
   /// The tables that have no history, each with the reason.
@@ -18,6 +18,7 @@ enum Schema {
     "change": "is the history",
     "chain_head": "is the history's own end mark",
     "local_state": "belongs to this device alone",
+    "draft": "is not saved yet and belongs to this device alone",
     "case_line": "is derived from the record and can be made again",
     "grdb_migrations": "is the migrator's own",
   ]
@@ -30,6 +31,7 @@ enum Schema {
       try createPlans(in: db)
       try createCaseload(in: db)
       try createPersonSearch(in: db)
+      try createAccess(in: db)
       try DirectoryTables.create(in: db)
       for table in synced { try HistoryTriggers.create(for: table, in: db) }
     }
@@ -71,6 +73,7 @@ enum Schema {
         ) STRICT;
         CREATE INDEX change_of_row ON change (row_id, number);
         CREATE INDEX change_of_action ON change (action_id, number);
+        CREATE INDEX change_deleting ON change (number) WHERE kind = 'delete';
 
         CREATE TABLE chain_head (
           only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -281,6 +284,30 @@ enum Schema {
         CREATE INDEX open_by_holder ON case_line (holder_id, due_on, ifnull(due_at, 1440))
           WHERE closed_on IS NULL;
         CREATE INDEX every_by_name ON case_line (sort_name, case_id);
+        """)
+  }
+
+  private static func createAccess(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE reading (
+          row INTEGER PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          person_id TEXT NOT NULL REFERENCES person (id),
+          worker_id TEXT NOT NULL REFERENCES worker (id),
+          at INTEGER NOT NULL,
+          reason TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX reading_of_person ON reading (person_id, row);
+
+        CREATE TABLE draft (
+          worker_id TEXT NOT NULL,
+          form TEXT NOT NULL,
+          case_id TEXT NOT NULL,
+          fields TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          PRIMARY KEY (worker_id, form, case_id)
+        ) STRICT, WITHOUT ROWID;
         """)
   }
 

@@ -6,13 +6,14 @@ import Terminal
 
 struct PersonScreen {
   enum Tab: Int, CaseIterable {
-    case timeline, plan, about
+    case timeline, plan, about, history
 
     var title: String {
       switch self {
       case .timeline: "Timeline"
       case .plan: "Plan"
       case .about: "Who they are"
+      case .history: "History"
       }
     }
   }
@@ -23,6 +24,9 @@ struct PersonScreen {
   private var policy: ServicePolicy
   private var tabs = Tabs(id: "person tabs", Tab.allCases.map(\.title))
   private var timeline = TimelineView()
+  private var history = HistoryView()
+  /// Whether the history has been read since the record last changed.
+  private var hasHistory = false
   var plan = PlanPage()
 
   var tab: Tab {
@@ -51,6 +55,15 @@ struct PersonScreen {
     self.record = record
     self.today = today
     lay()
+    hasHistory = false
+    try readHistory(from: book)
+  }
+
+  /// Reads the history where its tab is open: it is the one part that is long.
+  mutating func readHistory(from book: Casebook) throws {
+    guard tab == .history, !hasHistory else { return }
+    try history.load(record.person.id, from: book)
+    hasHistory = true
   }
 
   private mutating func lay() {
@@ -65,6 +78,7 @@ struct PersonScreen {
     case .timeline: return timeline.update(event, height: height - 6)
     case .plan: return plan.update(event, height: height - 6)
     case .about: return false
+    case .history: return history.update(event, height: height - 6)
     }
   }
 
@@ -77,13 +91,14 @@ struct PersonScreen {
     tabs.draw(
       on: page.sub(Rect(x: 0, y: top - 2, width: page.width, height: 1)))
     let body = page.bounds.inset(left: 0, top: top, right: 0, bottom: 0)
-    let isWide = canvas.width >= 110 && tab != .about
+    let isWide = canvas.width >= 110 && (tab == .timeline || tab == .plan)
     let (aside, rest) = body.splitRight(isWide ? 42 : 0)
     let main = page.sub(isWide ? rest.inset(left: 0, top: 0, right: 2, bottom: 0) : rest)
     switch tab {
     case .timeline: timeline.draw(on: main)
     case .plan: plan.draw(on: main)
     case .about: drawFacts(on: main.sub(main.bounds.inset(left: 1, top: 0, right: 1, bottom: 0)))
+    case .history: history.draw(on: main)
     }
     guard isWide else { return }
     page.line(vertical: Position(x: aside.x, y: aside.y), length: aside.height - 1)
@@ -91,7 +106,7 @@ struct PersonScreen {
     switch tab {
     case .timeline: drawFacts(on: side)
     case .plan: plan.drawServices(on: side)
-    case .about: break
+    case .about, .history: break
     }
   }
 

@@ -24,16 +24,8 @@ struct Init: ParsableCommand {
   func run() throws {
     let folder = casebook.folder
     if Casebook.exists(at: folder) { throw CasebookError.alreadyThere(folder.path) }
-    let passphrase: String
-    if let given = try casebook.passphraseFromFile() {
-      passphrase = given
-    } else {
-      passphrase = try Passphrase.ask("Choose a passphrase: ")
-      guard try Passphrase.ask("The same again: ") == passphrase else {
-        throw CasebookError.refused(
-          "The two passphrases differ. No casebook was made. Try again.")
-      }
-    }
+    let passphrase = try Passphrase.choose(
+      from: casebook.passphraseFile, whose: "Choose a passphrase")
     let made = try Casebook.create(
       at: folder, passphrase: passphrase, name: name.trimmingCharacters(in: .whitespaces))
     made.close()

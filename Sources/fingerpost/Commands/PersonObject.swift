@@ -25,7 +25,7 @@ struct PersonObject: Encodable {
   var referrals: [ReferralObject]
   var cases: [CaseDetail]
 
-  init(_ person: Person, records: [CaseRecord], on today: Day) {
+  init(_ person: Person, records: [CaseRecord], policy: ServicePolicy, on today: Day) {
     id = person.id.text
     firstName = person.firstName
     familyName = person.familyName
@@ -45,7 +45,7 @@ struct PersonObject: Encodable {
     gpPracticeCode = person.gpPracticeCode
     school = person.school
     referrals = (records.first?.referrals ?? []).map(ReferralObject.init)
-    cases = records.map { CaseDetail($0, on: today) }
+    cases = records.map { CaseDetail($0, policy: policy, on: today) }
   }
 }
 
@@ -140,7 +140,7 @@ struct CaseDetail: Encodable {
   var plan: PlanObject?
   var prescriptions: [PrescriptionObject]
 
-  init(_ record: CaseRecord, on today: Day) {
+  init(_ record: CaseRecord, policy: ServicePolicy, on today: Day) {
     let facts = record.facts()
     id = record.case.id.text
     need = record.case.need
@@ -150,7 +150,7 @@ struct CaseDetail: Encodable {
     triagedOn = record.case.triage?.on
     closedOn = record.case.closing?.on
     closingReason = record.case.closing?.reason
-    due = Due(of: facts, policy: ServicePolicy()).map { DueObject($0, on: today) }
+    due = Due(of: facts, policy: policy).map { DueObject($0, on: today) }
     contacts = record.contacts.map {
       ContactObject(
         id: $0.id.text, at: $0.at, worker: record.name(of: $0.workerID), mode: $0.mode,

@@ -11,6 +11,9 @@ struct Show: ParsableCommand {
   @Argument(help: "A name, an NHS number, or an id.")
   var person: String
 
+  @Option(help: "Why you open the record; it is kept with your name.")
+  var reason: String = ""
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -20,16 +23,21 @@ struct Show: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let person = try book.onePerson(person)
+    try book.noteReading(of: person.id, reason: reason)
     let records = try book.cases(of: person.id).compactMap { try book.caseRecord($0) }
     let today = Day(Date())
     if json {
-      try JSON.print([PersonObject(person, records: records, on: today)])
+      try JSON.print([PersonObject(person, records: records, policy: book.policy, on: today)])
       return
     }
-    for line in Self.lines(person, records: records, on: today) { Lines.print(line) }
+    for line in Self.lines(person, records: records, policy: book.policy, on: today) {
+      Lines.print(line)
+    }
   }
 
-  static func lines(_ person: Person, records: [CaseRecord], on today: Day) -> [String] {
+  static func lines(
+    _ person: Person, records: [CaseRecord], policy: ServicePolicy, on today: Day
+  ) -> [String] {
     var lines: [String] = []
     var header = [person.fullName]
     if !person.pronouns.isEmpty { header.append(person.pronouns) }
@@ -53,7 +61,7 @@ struct Show: ParsableCommand {
       lines.append("")
       let need = record.case.need.isEmpty ? "" : ": \(record.case.need)"
       lines.append("Case\(need) · \(Stage(of: facts, on: today).words)")
-      if let due = Due(of: facts, policy: ServicePolicy()) {
+      if let due = Due(of: facts, policy: policy) {
         lines.append("Next: \(due.text), \(due.whenWords(on: today))")
       }
       if let holder = record.holderID { lines.append("Held by \(record.name(of: holder))") }

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Casebook
+import Casework
+import Foundation
+
+struct ShowHistory: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Show who changed what in a person's record, when, and from what.",
+    discussion: "The latest first. With --readings, who opened the record instead.")
+
+  @Argument(help: "A name, an NHS number, or an id.")
+  var person: String
+
+  @Option(help: "Only this field, for example \"next step\".")
+  var field: String?
+
+  @Flag(help: "Who opened the record, when and why.")
+  var readings = false
+
+  @Option(help: "At most this many lines.")
+  var limit: Int?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var casebook: CasebookOptions
+
+  func run() throws {
+    let book = try casebook.open()
+    defer { book.close() }
+    let person = try book.onePerson(person)
+    if readings { return try printReadings(of: person, in: book) }
+    let entries = try book.history(of: person.id, field: field).prefix(limit ?? .max)
+    if json {
+      try JSON.print(entries.map(HistoryObject.init))
+      return
+    }
+    for entry in entries {
+      let change =
+        switch (entry.old, entry.new) {
+        case (nil, let new?): new
+        case (let old?, nil): "(taken away: \(old))"
+        case (let old?, let new?): "\(new) (was \(old))"
+        default: ""
+        }
+      Lines.print(
+        "\(Self.moment(entry.at)) · \(entry.workerName) · \(entry.action) · \(entry.record), \(entry.field): \(change)"
+      )
+    }
+    if entries.isEmpty { Lines.print("Nothing of that has changed.") }
+  }
+
+  private func printReadings(of person: Person, in book: Casebook) throws {
+    let readings = try book.readings(of: person.id).prefix(limit ?? .max)
+    if json {
+      try JSON.print(readings.map(ReadingObject.init))
+      return
+    }
+    for reading in readings {
+      let reason = reading.reason.isEmpty ? "" : " · \(reading.reason)"
+      Lines.print("\(Self.moment(reading.at)) · \(reading.workerName)\(reason)")
+    }
+    if readings.isEmpty { Lines.print("Nobody has opened the record of \(person.fullName) yet.") }
+  }
+
+  static func moment(_ date: Date) -> String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_GB")
+    formatter.dateFormat = "dd/MM/yyyy HH:mm"
+    return formatter.string(from: date)
+  }
+}
+
+private struct HistoryObject: Encodable {
+  var at: Date
+  var worker: String
+  var action: String
+  var record: String
+  var recordId: String
+  var field: String
+  var old: String?
+  var new: String?
+
+  init(_ entry: HistoryEntry) {
+    at = entry.at
+    worker = entry.workerName
+    action = entry.action
+    record = entry.record
+    recordId = entry.recordID
+    field = entry.field
+    old = entry.old
+    new = entry.new
+  }
+}
+
+private struct ReadingObject: Encodable {
+  var at: Date
+  var worker: String
+  var workerId: String
+  var reason: String
+
+  init(_ reading: Reading) {
+    at = reading.at
+    worker = reading.workerName
+    workerId = reading.workerID.text
+    reason = reading.reason
+  }
+}

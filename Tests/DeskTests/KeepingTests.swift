@@ -1,0 +1,118 @@
+// Nothing typed is lost, nothing read goes unnoted.
+
+import Casebook
+import Casework
+import Foundation
+import Terminal
+import Testing
+
+@testable import Desk
+
+@Suite("Nothing typed is lost and nothing read goes unnoted")
+struct KeepingTests {
+  private func again(_ test: TestBook) -> Story<Desk> {
+    let desk = Story(Desk(test.setting()), size: Size(width: 120, height: 40))
+    desk.type(TestBook.passphrase).press("Enter").waits()
+    return desk
+  }
+
+  @Test("a contact that was being typed when the power went is offered back")
+  func contactDraft() throws {
+    let test = TestBook()
+    let first = try test.desk()
+    first.press("l").press("BackTab", "BackTab", "Right").press("Tab", "Tab")
+      .type("She told me about the allotment").waits()
+    // The machine dies: nothing is closed, nothing is said.
+    let desk = again(test)
+    #expect(desk.shows("You were in the middle of something"))
+    desk.press("Enter")
+    #expect(desk.shows("She told me about the allotment"))
+    #expect(desk.shows("Tried, not reached"))
+    desk.press("Ctrl-S")
+    #expect(desk.shows("Contact logged"))
+    // Saved words are not offered again.
+    var left = desk.application
+    left.shut()
+    #expect(!again(test).shows("in the middle"))
+  }
+
+  @Test("a line of a plan that was being typed comes back in its place")
+  func planDraft() throws {
+    let test = TestBook()
+    let first = try test.desk()
+    first.press("Enter", "Tab", "Enter").press("Ctrl-A").type("Swimming with nobody watc").waits()
+    let desk = again(test)
+    desk.press("Enter")
+    #expect(desk.shows("Swimming with nobody watc"))
+    desk.type("hing").press("Enter")
+    #expect(desk.shows("Swimming with nobody watching"))
+  }
+
+  @Test("a draft thrown away is gone; one put off is offered when its form opens")
+  func choices() throws {
+    let test = TestBook()
+    let first = try test.desk()
+    first.press("l").type("half a sentence").waits()
+    let second = again(test)
+    second.press("n")
+    #expect(!second.shows("half a sentence"))
+    second.press("l")
+    #expect(second.shows("You were writing this before"))
+    second.press("Enter")
+    #expect(second.shows("half a sentence"))
+    let third = again(test)
+    third.press("t")
+    #expect(!again(test).shows("in the middle"))
+    _ = third
+  }
+
+  @Test("opening a record is noted; a colleague's asks why, and the reason is kept")
+  func readings() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let book = try #require(desk.application.book)
+    let mine = try #require(desk.application.todayScreen.selected)
+    desk.press("Enter")
+    #expect(try book.readings(of: mine.person.id).count == 1)
+
+    let other = try #require(book.workers().first { $0.id != book.worker.id })
+    let row = try #require(book.caseload(CaseloadFilter(.held(by: other.id)), limit: 1).first)
+    desk.press("Esc", "2", "m", "/").type(row.person.fullName).press("Enter")
+    #expect(desk.shows("holds \(row.person.calledName)’s case"))
+    #expect(try book.readings(of: row.person.id).isEmpty)
+    desk.press("Tab").type("away this week").press("Ctrl-S")
+    #expect(desk.application.person?.record.person.id == row.person.id)
+    #expect(
+      try book.readings(of: row.person.id).first?.reason
+        == "I am covering for them: away this week")
+    desk.press("BackTab")
+    #expect(desk.shows("away this week"))
+  }
+
+  @Test("the history says who changed a field, from what and to what, and undo passes readings by")
+  func history() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("Enter", "Tab", "Down", "Enter").press("Ctrl-A").type("Football, mostly")
+      .press("Enter", "Esc")
+    desk.press("Enter", "BackTab")
+    #expect(desk.shows("History"))
+    #expect(desk.shows("+ Football, mostly"))
+    desk.press("u")
+    #expect(desk.shows("Undone: Edit the plan"))
+  }
+
+  @Test("what another program changes shows within two seconds")
+  func twoAtOnce() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("2").waits()
+    let other = try Casebook.open(at: test.folder, passphrase: TestBook.passphrase)
+    _ = try other.refer(
+      IncomingReferral(
+        row: 1, firstName: "Zebedee", familyName: "Quill", dateOfBirth: Day(number: 15_000),
+        date: Day(TestBook.now).adding(days: -300)))
+    desk.waits()
+    #expect(desk.shows("Zebedee Q"))
+  }
+}
