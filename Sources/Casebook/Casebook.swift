@@ -3,6 +3,7 @@
 // page of which is sealed. What one may ask of it stands in extensions, by subject:
 // People, Cases, Caseload, Plans, Directory, History.
 
+import CSealedVFS
 import Casework
 import Foundation
 import GRDB
@@ -103,6 +104,8 @@ public final class Casebook {
     self.folder = folder
     self.key = key
     self.worker = worker
+    // From here on the key is in memory: no core dump, no other program looking in.
+    sealed_disable_core_dumps()
     try key.register(forCasebookAt: folder)
     var configuration = Configuration()
     configuration.journalMode = .wal

@@ -142,3 +142,52 @@ struct WholePathTests {
       .waits(for: "code 1")
   }
 }
+
+@Suite("Bad moments, with the real program")
+struct BadMomentTests {
+  @Test("killed in the middle of a sentence, it loses two seconds of typing at the most")
+  func midSentence() throws {
+    let desk = try RealDesk()
+    try RealDesk.passphrase.write(
+      to: desk.folder.appendingPathComponent("pass"), atomically: true, encoding: .utf8)
+    try desk.command(
+      "fingerpost demo --people 20 --keep book --passphrase-file pass"
+    ).waits(for: "YOUR CASELOAD").press("l").waits(for: "Log a contact with")
+    try desk.type("She keeps bees and would like to show them")
+    // Kept within two seconds of the last key, with nothing else happening.
+    let store = desk.folder.appendingPathComponent("book/casebook.db-wal")
+    func size() -> Int {
+      (try? FileManager.default.attributesOfItem(atPath: store.path)[.size] as? Int) ?? 0
+    }
+    usleep(2_500_000)
+    #expect(size() > 0)
+    kill(try #require(desk.desks().last), SIGKILL)
+    try desk.waits(for: "stopped without warning").waits(for: "READY>")
+    try desk.command("clear; fingerpost --casebook book --passphrase-file pass")
+      .waits(for: "You were in the middle of something").press("Enter")
+      .waits(for: "She keeps bees and would like to show them")
+  }
+
+  @Test("a command's change shows on an open desk within two seconds, and neither waits")
+  func twoAtOnce() throws {
+    let desk = try RealDesk()
+    let pass = desk.folder.appendingPathComponent("pass")
+    try RealDesk.passphrase.write(to: pass, atomically: true, encoding: .utf8)
+    let list = desk.folder.appendingPathComponent("one.csv")
+    try "First name,Family name,DOB,Referral date\nZebedee,Quill,01/02/2011,02/01/2026\n".write(
+      to: list, atomically: true, encoding: .utf8)
+    try desk.command("fingerpost demo --people 20 --keep book --passphrase-file pass")
+      .waits(for: "YOUR CASELOAD").press("2").waits(for: "Your cases and new referrals")
+    let ran = try Program.run(
+      RealDesk.program.path,
+      [
+        "import", "referrals", list.path, "--casebook",
+        desk.folder.appendingPathComponent("book").path, "--passphrase-file", pass.path,
+      ])
+    #expect(ran.code == 0, "\(ran.errors)")
+    let done = Date()
+    try desk.waits(for: "Zebedee Q")
+    #expect(Date().timeIntervalSince(done) < 10)
+    try desk.press("q").waits(for: "READY>")
+  }
+}

@@ -35,6 +35,9 @@ extension Casebook {
     try read { db in
       let ids = try Self.recordIDs(of: person, in: db)
       let marks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
+      let names = try Row.fetchAll(db, sql: "SELECT id, name FROM worker").reduce(into: [:]) {
+        $0[$1.text("id")] = $1.text("name")
+      }
       let rows = try Row.fetchCursor(
         db,
         sql: """
@@ -48,7 +51,7 @@ extension Casebook {
           """, arguments: StatementArguments(ids) + [limit])
       var entries: [HistoryEntry] = []
       while let row = try rows.next() {
-        entries += try Self.entries(row).filter { entry in
+        entries += try Self.entries(row, workers: names).filter { entry in
           field.map {
             $0.caseInsensitiveCompare(entry.field) == .orderedSame
               || $0.replacing("_", with: " ").caseInsensitiveCompare(entry.field) == .orderedSame
@@ -94,15 +97,19 @@ extension Casebook {
     return known.sorted()
   }
 
-  private static func entries(_ row: Row) throws -> [HistoryEntry] {
+  private static func entries(_ row: Row, workers: [String: String]) throws -> [HistoryEntry] {
     let change = try RecordedChange(row)
     let fields = Set(change.old.keys).union(change.new.keys)
     return fields.sorted().compactMap { column in
-      let old = words(change.old[column])
-      let new = words(change.new[column])
+      var old = words(change.old[column])
+      var new = words(change.new[column])
       // Ids say nothing to a person, and an empty field that stays empty is no news.
       guard column != "id", !column.hasSuffix("_id") || column == "worker_id" else { return nil }
       guard column != "position", (old ?? "") != (new ?? "") else { return nil }
+      if column == "worker_id" {
+        old = old.map { workers[$0] ?? $0 }
+        new = new.map { workers[$0] ?? $0 }
+      }
       return HistoryEntry(
         at: row.moment("at") ?? .distantPast, workerName: row.text("worker_name"),
         action: row.text("name"), record: HistoryWords.record(change.record),

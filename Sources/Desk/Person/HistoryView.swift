@@ -41,30 +41,43 @@ struct HistoryView {
     if readings.isEmpty { rows.append(.words("Nobody yet.", .muted)) }
     rows.append(.blank)
     rows.append(.heading("Changed"))
-    rows += entries.map { row($0, width: width) }
+    // What was changed in one row by one action stands together.
+    var start = 0
+    while start < entries.count {
+      let first = entries[start]
+      let rest = entries[start...].prefix {
+        $0.recordID == first.recordID && $0.at == first.at && $0.action == first.action
+      }
+      rows.append(row(Array(rest), width: width))
+      start = rest.endIndex
+    }
     return rows
   }
 
-  private func row(_ entry: HistoryEntry, width: Columns) -> SectionRow {
+  private func row(_ changes: [HistoryEntry], width: Columns) -> SectionRow {
+    guard let first = changes.first else { return .blank }
     let head =
-      StyledText(Moment(entry.at).description, .muted).column(18)
-      + StyledText("\(entry.record), \(entry.field)", .heading, .bold)
+      StyledText(Moment(first.at).description, .muted).column(18)
+      + StyledText(first.record, .heading, .bold)
     var lines = [
-      RowLine(left: head, right: StyledText("\(entry.workerName) · \(entry.action)", .muted))
+      RowLine(left: head, right: StyledText("\(first.workerName) · \(first.action)", .muted))
     ]
-    let room = max(width - 22, 8)
-    func add(_ sign: String, _ text: String?, _ role: Role) {
+    let room = max(width - 40, 8)
+    func add(_ label: String, _ sign: String, _ text: String?, _ role: Role) {
       guard let text else { return }
       for (index, line) in text.neutralised.wrapped(to: room).prefix(6).enumerated() {
-        lines.append(
-          RowLine(
-            left: StyledText(
-              String(repeating: " ", count: 16) + (index == 0 ? sign : " ") + " ", role)
-              + StyledText(line, role)))
+        let left =
+          StyledText(String(repeating: " ", count: 18))
+          + StyledText(index == 0 ? label : "", .muted).column(16)
+          + StyledText((index == 0 ? sign : " ") + " " + line, role)
+        lines.append(RowLine(left: left))
       }
     }
-    add("−", entry.old, .muted)
-    add("+", entry.new, .text)
+    for change in changes {
+      add(change.field, "−", change.old, .muted)
+      add(change.old == nil ? change.field : "", "+", change.new, .text)
+    }
+    lines.append(.air)
     return SectionRow(lines)
   }
 }
