@@ -51,7 +51,9 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(name: "CaseworkTests", dependencies: ["Casework"], swiftSettings: ours),
     .testTarget(
-      name: "CasebookTests", dependencies: ["Casebook", "Casework"], swiftSettings: ours),
+      name: "CasebookTests",
+      dependencies: ["Casebook", "Casework", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: ours),
     .testTarget(
       name: "ExchangeTests", dependencies: ["Exchange", "Casebook", "Casework"],
       swiftSettings: ours),

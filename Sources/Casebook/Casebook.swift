@@ -108,14 +108,21 @@ public final class Casebook {
     sealed_disable_core_dumps()
     try key.register(forCasebookAt: folder)
     var configuration = Configuration()
-    configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
     configuration.label = "casebook"
     let context = self.context
     configuration.prepareDatabase { db in
       context.install(in: db)
+      // GRDB's own way into WAL mode would turn synchronous down to NORMAL, with which
+      // a power cut can take back what was said to be saved; and it writes to a
+      // casebook that is only being read.
       try db.execute(
-        sql: "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192")
+        sql: """
+          PRAGMA journal_mode = WAL;
+          PRAGMA synchronous = FULL;
+          PRAGMA temp_store = MEMORY;
+          PRAGMA cache_size = -8192;
+          """)
     }
     do {
       queue = try DatabaseQueue(
