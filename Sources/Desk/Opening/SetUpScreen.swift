@@ -82,17 +82,19 @@ struct SetUpScreen {
       page.put(StyledText(folder, .muted), at: Position(x: 0, y: y))
       y += 2
     }
-    let formHeight = max(page.height - y - (isTall ? 2 : 1), 1)
+    let formHeight = max(page.height - y - (isTall ? 3 : 1), 1)
     form.draw(on: page.sub(Rect(x: 0, y: y, width: page.width, height: formHeight)))
-    if let strength {
-      let signs =
-        String(repeating: "●", count: strength.score)
-        + String(repeating: "○", count: 4 - strength.score)
-      let role: Role = strength.score >= 3 ? .good : strength.score == 2 ? .caution : .warning
-      page.put(
-        StyledText("\(signs) \(strength.word)", role, .bold)
-          + StyledText("  \(strength.hint)", .soft),
-        at: Position(x: 0, y: page.height - 1))
+    guard let strength else { return }
+    let signs =
+      String(repeating: "●", count: strength.score)
+      + String(repeating: "○", count: 4 - strength.score)
+    let role: Role = strength.score >= 3 ? .good : strength.score == 2 ? .caution : .warning
+    let top = page.height - (isTall ? 3 : 1)
+    page.put(StyledText("\(signs) \(strength.word)", role, .bold), at: Position(x: 0, y: top))
+    if isTall {
+      page.paragraph(
+        strength.hint, in: Rect(x: 0, y: top + 1, width: page.width, height: 2),
+        style: Style(.soft))
     }
   }
 }

@@ -188,14 +188,14 @@ struct TodayScreen {
     let lines: [StyledText] = [
       StyledText("Nobody is on your caseload yet.", .text),
       StyledText(""),
-      StyledText("n", .accent, .bold)
-        + StyledText("  write down a new referral here, or leave the desk (q) and bring in a list:"),
+      StyledText("n", .accent, .bold) + StyledText("  writes down a new referral here.", .text),
+      StyledText("q", .accent, .bold)
+        + StyledText("  leaves the desk; then bring in what you have:", .text),
       StyledText(""),
       StyledText("   fingerpost import referrals FILE.csv", .heading, .bold),
       StyledText("   fingerpost import directory PATH", .heading, .bold),
       StyledText(""),
-      StyledText(
-        "Everything stays in your casebook on this computer, sealed under your passphrase.", .muted),
+      StyledText("Everything stays on this computer, sealed under your passphrase.", .muted),
     ]
     for (index, line) in lines.enumerated() {
       page.put(line, at: Position(x: 0, y: Rows(index + 2)))
