@@ -123,8 +123,11 @@ final class RealDesk {
   /// All that is in the casebook's folder, byte for byte.
   func bytesOnDisk() throws -> Data {
     var all = Data()
-    for file in try FileManager.default.contentsOfDirectory(atPath: book.path).sorted() {
-      all += try Data(contentsOf: book.appendingPathComponent(file))
+    let files = FileManager.default.enumerator(at: book, includingPropertiesForKeys: nil)
+    while let file = files?.nextObject() as? URL {
+      var isFolder: ObjCBool = false
+      FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+      if !isFolder.boolValue { all += try Data(contentsOf: file) }
     }
     return all
   }
