@@ -33,6 +33,7 @@ struct Fingerpost: ParsableCommand {
       ChangePassphrase.self,
       MakeRecoveryKey.self,
       Recover.self,
+      Verify.self,
     ],
     defaultSubcommand: OpenDesk.self)
 

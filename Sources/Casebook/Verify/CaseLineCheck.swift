@@ -1,0 +1,104 @@
+// The caseload's lines against what the rules say of each case now. The lines are
+// made again, by the very code that makes them, in tables of this connection alone
+// that stand before the real ones, a few hundred cases at a time.
+
+import Casework
+import Foundation
+import GRDB
+
+struct CaseLineCheck {
+  let verification: Verification
+  let db: Database
+  private static let batch = 500
+
+  init(_ verification: Verification, _ db: Database) {
+    self.verification = verification
+    self.db = db
+  }
+
+  func run(of book: Casebook) throws {
+    try checkBothWays()
+    let columns = try db.columns(in: "case_line", in: "main").map(\.name)
+    try shadow("case_line")
+    try shadow("change")
+    defer { try? db.execute(sql: "DROP TABLE temp.case_line; DROP TABLE temp.change") }
+    let differs = columns.map { "a.\"\($0)\" IS NOT b.\"\($0)\"" }.joined(separator: " OR ")
+    let names = RecordNames(db)
+    let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM case_record")
+    var last: Int64 = 0
+    var done = 0
+    while true {
+      verification.tell(.caseload, done, of: total)
+      try db.execute(
+        sql: """
+          DELETE FROM temp.case_line;
+          DELETE FROM temp.change;
+          """)
+      // A batch of cases, told of as if each had just been changed.
+      try db.execute(
+        sql: """
+          INSERT INTO temp.change (number, action_id, clock, record, row_id, kind)
+          SELECT row, '', 0, 'case_record', id, 'update' FROM case_record
+          WHERE row > ? ORDER BY row LIMIT ?
+          """, arguments: [last, Self.batch])
+      guard let end = try Int64.fetchOne(db, sql: "SELECT max(number) FROM temp.change") else {
+        return
+      }
+      try book.refreshCaseLines(changedAfter: last, in: db)
+      for id in try String.fetchAll(
+        db,
+        sql: """
+          SELECT a.case_id FROM temp.case_line AS a JOIN main.case_line AS b USING (case_id)
+          WHERE \(differs)
+          """)
+      {
+        verification.found(
+          Finding(
+            .caseload,
+            "\(names.words("case_record", id)) has a line in the caseload that is not what its record says.",
+            record: "case_line", id: id))
+      }
+      last = end
+      done += Self.batch
+    }
+  }
+
+  /// Every case has a line and every line a case.
+  private func checkBothWays() throws {
+    let names = RecordNames(db)
+    let without = try String.fetchCursor(
+      db,
+      sql: """
+        SELECT id FROM case_record
+        WHERE NOT EXISTS (SELECT 1 FROM case_line WHERE case_id = case_record.id)
+        """)
+    while let id = try without.next() {
+      verification.found(
+        Finding(
+          .caseload, "\(names.words("case_record", id)) is not in the caseload.",
+          record: "case_line", id: id))
+    }
+    let stray = try String.fetchCursor(
+      db,
+      sql: """
+        SELECT case_id FROM case_line
+        WHERE NOT EXISTS (SELECT 1 FROM case_record WHERE id = case_id)
+        """)
+    while let id = try stray.next() {
+      verification.found(
+        Finding(
+          .caseload, "The caseload has a line for a case that is not there (\(id)).",
+          record: "case_line", id: id))
+    }
+  }
+
+  /// An empty table of the same form, which this connection finds first.
+  private func shadow(_ table: String) throws {
+    let sql =
+      try String.fetchOne(
+        db, sql: "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?",
+        arguments: [table]) ?? ""
+    guard let start = sql.firstIndex(of: "(") else { throw CasebookError.noSuchRecord(table) }
+    try db.execute(sql: "CREATE TABLE temp.\"\(table)\" \(sql[start...])")
+  }
+}

@@ -1,0 +1,102 @@
+// Records in the field's words, for findings: "The contact of 12/11/2026 with
+// Megan Reilly", not a table and an id.
+
+import Casework
+import Foundation
+import GRDB
+
+struct RecordNames {
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// What a row of `table` is, with its article.
+  static func noun(_ table: String) -> String {
+    nouns[table]?.one ?? "a row of \(table.replacing("_", with: " "))"
+  }
+
+  static func plural(_ table: String) -> String {
+    nouns[table]?.many ?? "rows of \(table.replacing("_", with: " "))"
+  }
+
+  private static let nouns: [String: (one: String, many: String)] = [
+    "worker": ("a worker", "workers"), "person": ("a person", "people"),
+    "referral": ("a referral", "referrals"), "case_record": ("a case", "cases"),
+    "holding": ("a case’s holder", "holders of cases"),
+    "case_contact": ("a contact", "contacts"), "plan": ("a plan", "plans"),
+    "plan_entry": ("an entry of a plan", "entries of plans"), "goal": ("a goal", "goals"),
+    "goal_action": ("an action towards a goal", "actions towards goals"),
+    "prescription": ("a link with a service", "links with services"),
+    "reading": ("a note of who read a record", "notes of who read a record"),
+    "directory_service": ("a service", "services"),
+    "directory_organization": ("an organisation", "organisations"),
+  ]
+
+  /// The record as a person would name it. Whatever cannot be read is left out: this
+  /// is for damaged casebooks.
+  func words(_ table: String, _ id: String) -> String {
+    let noun = Self.noun(table)
+    let known = (try? detail(table, id)) ?? nil
+    let capital = noun.prefix(1).uppercased() + noun.dropFirst()
+    guard let known, !known.isEmpty else { return "\(capital) (\(id))" }
+    return "\(capital) \(known)"
+  }
+
+  private func detail(_ table: String, _ id: String) throws -> String? {
+    switch table {
+    case "person": return try person("SELECT * FROM person WHERE id = ?", id).map { "(\($0))" }
+    case "worker", "directory_service", "directory_organization":
+      return try String.fetchOne(
+        db, sql: "SELECT name FROM \"\(table)\" WHERE id = ?", arguments: [id]
+      ).map { "(\(StoredText.decoded($0)))" }
+    case "referral":
+      return try person(
+        "SELECT p.*, r.date AS day FROM referral r JOIN person p ON p.id = r.person_id WHERE r.id = ?",
+        id
+      ).map { "of \($0)" }
+    case "case_contact":
+      return try of("case_contact", id, day: "date(t.at / 1000, 'unixepoch')")
+    case "prescription": return try of("prescription", id, day: "t.prescribed_on")
+    case "holding", "plan": return try of(table, id, day: "NULL")
+    case "case_record":
+      return try person(
+        "SELECT p.* FROM case_record c JOIN person p ON p.id = c.person_id WHERE c.id = ?", id
+      ).map { "of \($0)" }
+    case "plan_entry", "goal":
+      return try person(
+        """
+        SELECT p.* FROM \(table) t JOIN plan ON plan.id = t.plan_id
+        JOIN case_record c ON c.id = plan.case_id JOIN person p ON p.id = c.person_id
+        WHERE t.id = ?
+        """, id
+      ).map { "of \($0)" }
+    case "goal_action":
+      return try person(
+        """
+        SELECT p.* FROM goal_action t JOIN goal ON goal.id = t.goal_id
+        JOIN plan ON plan.id = goal.plan_id
+        JOIN case_record c ON c.id = plan.case_id JOIN person p ON p.id = c.person_id
+        WHERE t.id = ?
+        """, id
+      ).map { "of \($0)" }
+    default: return nil
+    }
+  }
+
+  /// A row that belongs to a case.
+  private func of(_ table: String, _ id: String, day: String) throws -> String? {
+    try person(
+      """
+      SELECT p.*, \(day) AS day FROM \(table) t JOIN case_record c ON c.id = t.case_id
+      JOIN person p ON p.id = c.person_id WHERE t.id = ?
+      """, id
+    ).map { "of \($0)" }
+  }
+
+  private func person(_ sql: String, _ id: String) throws -> String? {
+    guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return nil }
+    let name = PersonName.joined([row.text("first_name"), row.text("family_name")])
+    guard row.hasColumn("day"), let day = row.day("day") else { return name }
+    return "\(name), \(day.british)"
+  }
+}
