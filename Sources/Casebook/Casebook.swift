@@ -140,6 +140,7 @@ public final class Casebook {
           } ?? "unknown"
         throw CasebookError.newerVersion(version)
       }
+      try Self.keepCopyBeforeMigration(migrator, folder: folder, key: key, queue: queue)
       try migrator.migrate(queue)
       deviceID = try queue.writeWithoutTransaction { try Casebook.device(in: $0) }
     } catch {

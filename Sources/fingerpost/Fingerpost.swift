@@ -34,6 +34,8 @@ struct Fingerpost: ParsableCommand {
       MakeRecoveryKey.self,
       Recover.self,
       Verify.self,
+      Backup.self,
+      Restore.self,
     ],
     defaultSubcommand: OpenDesk.self)
 
