@@ -75,6 +75,9 @@ extension Desk {
     }
     context.hasAsset = (linking ?? directory).selected != nil
     context.showsEverybody = caseload.showsEverybody
+    context.isNarrowed =
+      page == .caseload && !caseload.filter.text.isEmpty
+      || page == .directory && directory.isNarrowed
     context.undo = undoStep?.name
     context.redo = redoStep?.name
     return context
@@ -184,6 +187,10 @@ extension Desk {
     } else if person != nil {
       endEditing()
       person = nil
+      reload()
+    } else if page == .caseload, caseload.clearFilter() {
+      reload()
+    } else if page == .directory, directory.back() {
       reload()
     }
   }

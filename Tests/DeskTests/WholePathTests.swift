@@ -164,6 +164,21 @@ struct WholePathTests {
     #expect(desk.application.page == .directory)
   }
 
+  @Test("Esc goes back one step: from a service to the list, from a search to everything")
+  func goingBack() throws {
+    let test = TestBook()
+    let desk = try test.desk(size: Size(width: 80, height: 24))
+    desk.press("3", "/").type("art").press("Tab", "Enter")
+    #expect(desk.shows("Checked") && desk.shows("back"))
+    #expect(desk.grid.cursor != nil)
+    desk.press("Esc")
+    #expect(desk.shows("Service") && !desk.shows("80 of 80"))
+    desk.press("Esc")
+    #expect(desk.shows("80 of 80"))
+    desk.press("2", "/").type("er").press("Tab", "Esc")
+    #expect(desk.shows("31 cases"))
+  }
+
   @Test("shrinking to 20×5 and growing back loses nothing", arguments: [1, 2, 3])
   func resizing(page: Int) throws {
     let test = TestBook()

@@ -126,7 +126,7 @@ final class RealDesk {
     let files = FileManager.default.enumerator(at: book, includingPropertiesForKeys: nil)
     while let file = files?.nextObject() as? URL {
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
       if !isFolder.boolValue { all += try Data(contentsOf: file) }
     }
     return all

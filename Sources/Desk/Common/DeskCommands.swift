@@ -23,6 +23,8 @@ struct DeskContext {
   var hasPlan = false
   var hasAsset = false
   var showsEverybody = false
+  /// Whether a list is narrowed, or one thing of it fills the screen.
+  var isNarrowed = false
   /// What undo and redo would do.
   var undo: String?
   var redo: String?
@@ -228,7 +230,7 @@ enum DeskCommands {
         .back, "Back", keys: [.escape], short: "back", group: "Everywhere",
         help: "One step back. What you have typed is kept.", priority: 68, isInPalette: false,
         when: { context in
-          context.isOnPerson || context.place == .linking ? .ready : .hidden
+          context.isOnPerson || context.place == .linking || context.isNarrowed ? .ready : .hidden
         }),
       command(
         .help, "Help", keys: [.character("?"), .function(1)], short: "help", group: "Everywhere",

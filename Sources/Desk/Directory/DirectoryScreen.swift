@@ -115,6 +115,9 @@ struct DirectoryScreen {
     showsAsset = false
   }
 
+  /// Whether there is a step to go back.
+  var isNarrowed: Bool { showsAsset || !search.text.isEmpty }
+
   /// Goes back one step: from the service to the list, from a search to everything.
   mutating func back() -> Bool {
     if showsAsset {
@@ -143,6 +146,7 @@ struct DirectoryScreen {
     let isWide = canvas.width >= 110
     if showsAsset, !isWide, let asset {
       AssetCard(asset).draw(on: canvas.sub(canvas.bounds.inset(2, 0)))
+      canvas.setCursor(Position(x: 2, y: 0))
       return
     }
     var page = canvas
