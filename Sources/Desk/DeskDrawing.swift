@@ -66,6 +66,16 @@ extension Desk {
         KeyLineItem(keys: "^Z", label: "undo typing", priority: 20),
       ]
     }
+    // Letters go into the search line now: only the keys that are no letters work.
+    if takesTyping {
+      return [
+        move, KeyLineItem(keys: "Enter", label: "open", press: .enter, priority: 80),
+        KeyLineItem(keys: "Tab", label: "to the list", press: .tab, priority: 70),
+        KeyLineItem(keys: "Esc", label: "show everything", press: .escape, priority: 90),
+        KeyLineItem(keys: "^P", label: "anything", press: .ctrl("p"), priority: 40),
+        KeyLineItem(keys: "F12", label: "cover", press: .function(12), priority: 30),
+      ]
+    }
     return registry.keyLine(in: context)
   }
 
