@@ -51,7 +51,7 @@ extension Casebook {
           """, arguments: StatementArguments(ids) + [limit])
       var entries: [HistoryEntry] = []
       while let row = try rows.next() {
-        entries += try Self.entries(row, workers: names).filter { entry in
+        entries += try Self.entries(row, workers: names, in: db).filter { entry in
           field.map {
             $0.caseInsensitiveCompare(entry.field) == .orderedSame
               || $0.replacing("_", with: " ").caseInsensitiveCompare(entry.field) == .orderedSame
@@ -97,8 +97,10 @@ extension Casebook {
     return known.sorted()
   }
 
-  private static func entries(_ row: Row, workers: [String: String]) throws -> [HistoryEntry] {
-    let change = try RecordedChange(row)
+  private static func entries(
+    _ row: Row, workers: [String: String], in db: Database
+  ) throws -> [HistoryEntry] {
+    let change = try RecordedChange(row, in: db)
     let fields = Set(change.old.keys).union(change.new.keys)
     return fields.sorted().compactMap { column in
       var old = words(change.old[column])

@@ -72,7 +72,7 @@ extension Casebook {
           """, arguments: [step.actionID])
       do {
         for change in changes {
-          guard try RecordedChange(change).reverse(in: db) else {
+          guard try RecordedChange(change, in: db).reverse(in: db) else {
             throw CasebookError.changedSince(step.name)
           }
         }
@@ -143,12 +143,12 @@ struct RecordedChange {
   let old: [String: DatabaseValue]
   let new: [String: DatabaseValue]
 
-  init(_ row: Row) throws {
+  init(_ row: Row, in db: Database) throws {
     record = row["record"] as String? ?? ""
     rowID = row["row_id"] as String? ?? ""
     kind = row["kind"] as String? ?? ""
-    old = try Self.fields(row["old"])
-    new = try Self.fields(row["new"])
+    old = try Self.fields(row["old"], in: db)
+    new = try Self.fields(row["new"], in: db)
   }
 
   /// Takes the change back. False when the row no longer holds what it wrote.
@@ -184,23 +184,14 @@ struct RecordedChange {
     return fields.allSatisfy { row[$0.key] as DatabaseValue? == $0.value }
   }
 
-  private static func fields(_ json: String?) throws -> [String: DatabaseValue] {
+  /// Read by SQLite, which wrote it: Foundation's reader of JSON does not give every
+  /// text back as it went in, a byte order mark for one.
+  private static func fields(_ json: String?, in db: Database) throws -> [String: DatabaseValue] {
     guard let json else { return [:] }
-    let object = try JSONSerialization.jsonObject(with: Data(json.utf8))
-    guard let fields = object as? [String: Any] else { return [:] }
-    return fields.mapValues { value in
-      switch value {
-      case let text as String: text.databaseValue
-      case let number as NSNumber:
-        isFraction(number) ? number.doubleValue.databaseValue : number.int64Value.databaseValue
-      default: .null
-      }
-    }
-  }
-
-  /// Whether JSON wrote the number with a fraction.
-  private static func isFraction(_ number: NSNumber) -> Bool {
-    let type = String(cString: number.objCType)
-    return type == "d" || type == "f"
+    var fields: [String: DatabaseValue] = [:]
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT key, value FROM json_each(?)"), arguments: [json])
+    while let row = try rows.next() { fields[row[0] as String? ?? ""] = row[1] }
+    return fields
   }
 }
