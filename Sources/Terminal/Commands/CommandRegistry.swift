@@ -70,7 +70,6 @@ public struct CommandRegistry<Context> {
   /// Changes keys as a settings file says: `contact.log: L`, or a list of keys. The keys given
   /// replace the command's own. Throws `KeySettingsError` and then changes nothing.
   public mutating func rebind(yaml: String, file: String) throws {
-    var changed = commands
     guard let root = try KeySettingsError.reading(file, { try Yams.compose(yaml: yaml) }) else {
       return
     }
@@ -78,6 +77,11 @@ public struct CommandRegistry<Context> {
       throw KeySettingsError(
         file: file, line: root.mark?.line, problem: "expected lines like contact.log: l")
     }
+    try rebind(map, file: file)
+  }
+
+  mutating func rebind(_ map: Node.Mapping, file: String) throws {
+    var changed = commands
     var owners: [Key: (id: String, group: String)] = [:]
     for (name, value) in map {
       let line = name.mark?.line
