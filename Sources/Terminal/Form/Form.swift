@@ -252,10 +252,14 @@ public struct Form {
       text, at: place, style: here ? Style(.text, on: .inverse, .bold) : Style(.soft, on: .field))
     canvas.mark(
       Rect(origin: place, size: Size(width: wide, height: 1)), widget: id, part: fields.count)
-    canvas.put(
-      StyledText("   ^S", .accent, .bold) + StyledText(" save   ", .soft)
-        + StyledText("Esc", .accent, .bold) + StyledText(" leave", .soft),
-      at: Position(x: place.x + wide, y: place.y))
+    var keys: [(String, String)] = [("^S", "save"), ("Esc", "leave")]
+    if fields.indices.contains(focus), fields[focus].control is NotesControl {
+      keys.append(("^E", "your editor"))
+    }
+    let words = keys.reduce(StyledText()) {
+      $0 + StyledText("   \($1.0)", .accent, .bold) + StyledText(" \($1.1)", .soft)
+    }
+    canvas.put(words, at: Position(x: place.x + wide, y: place.y))
     if here { canvas.setCursor(Position(x: place.x + 2, y: place.y)) }
   }
 

@@ -54,7 +54,8 @@ public struct Gallery: Application {
     if help != nil { return handleHelp(event) }
     if palette != nil { return handlePalette(event) }
     if dialog != nil { return handleDialog(event) }
-    if let key = event.key ?? event.clickedKey,
+    // In a text ^Z takes back typing, and what the text makes nothing of is a command.
+    if let key = event.key ?? event.clickedKey, !(takesTyping && key == .ctrl("z")),
       !takesTyping || key.typed == nil || event.key == nil,
       case .run(let id) = registry.meaning(of: key, in: page)
     {

@@ -44,6 +44,13 @@ struct CrashReport {
     try? file.write(contentsOf: Data(text.utf8))
   }
 
+  /// The first of what stands in a file in memory; nil where it is empty.
+  static func text(of descriptor: Int32) -> String? {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = descriptor < 0 ? 0 : pread(descriptor, &buffer, buffer.count, 0)
+    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+  }
+
   func discard() {
     if let path { unlink(path) }
   }

@@ -13,17 +13,23 @@ struct ScreenNote {
 
   /// The note that the parent passed on, where there is a parent.
   static func inherited() -> ScreenNote? {
-    guard let text = getenv(variable).map({ String(cString: $0) }), let number = Int32(text),
-      fcntl(number, F_GETFD) >= 0
-    else { return nil }
-    return ScreenNote(descriptor: number)
+    inheritedDescriptor(variable).map(ScreenNote.init)
   }
 
-  /// The crash report, opened for what goes to standard error while the screen is on.
+  /// A file in memory for what goes to standard error while the screen is on, such as the sentence
+  /// of a trap; the parent puts it into the crash report.
   static func openReport() -> Int32? {
-    guard let path = getenv(reportVariable) else { return nil }
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-    return descriptor >= 0 ? descriptor : nil
+    guard let descriptor = inheritedDescriptor(reportVariable) else { return nil }
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    return copy >= 0 ? copy : nil
+  }
+
+  /// A descriptor that the parent passed on, kept from the programs that this one starts.
+  private static func inheritedDescriptor(_ variable: String) -> Int32? {
+    guard let text = getenv(variable).map({ String(cString: $0) }), let number = Int32(text),
+      fcntl(number, F_SETFD, FD_CLOEXEC) >= 0
+    else { return nil }
+    return number
   }
 
   func write(isOn: Bool) {

@@ -8,7 +8,8 @@ import Foundation
 public struct Supervisor {
   /// What the program is called in the sentence: "Fingerpost".
   public let program: String
-  /// The folder under the XDG state folder that crash reports go to: "fingerpost".
+  /// The folder under the XDG state folder that crash reports go to, and under the XDG config
+  /// folder that settings are read from: "fingerpost".
   public let folder: String
   /// A sentence about what was kept, said after a crash.
   public let reassurance: String
@@ -51,13 +52,16 @@ public struct Supervisor {
     guard pipe(&pipes) == 0 else { exit(body()) }
     _ = fcntl(pipes[0], F_SETFD, FD_CLOEXEC)
     _ = fcntl(pipes[0], F_SETFL, O_NONBLOCK)
-    guard let child = spawn(note: pipes[1], report: report) else { exit(body()) }
+    // Swift's backtrace starts its file afresh, so what else is said goes to a place of its own.
+    let said = memory_file("said")
+    if said >= 0 { _ = fcntl(said, F_SETFD, 0) }
+    guard let child = spawn(note: pipes[1], said: said, report: report) else { exit(body()) }
     close(pipes[1])
     let status = wait(for: child, signals: &watched)
     let screenWasOn = lastNote(pipes[0])
     if screenWasOn { restoreScreen(terminal) }
     tcsetattr(terminal, TCSANOW, &saved)
-    exit(finish(status, screenWasOn: screenWasOn, report: report))
+    exit(finish(status, said: said, report: report))
   }
 
   /// Passes signals on until the child ends; its wait status.
@@ -73,11 +77,12 @@ public struct Supervisor {
     }
   }
 
-  private func spawn(note: Int32, report: CrashReport) -> pid_t? {
+  private func spawn(note: Int32, said: Int32, report: CrashReport) -> pid_t? {
     var environment = ProcessInfo.processInfo.environment
     environment[Self.marker] = String(getpid())
     environment[ScreenNote.variable] = String(note)
-    environment[ScreenNote.reportVariable] = report.path
+    environment[ScreenNote.reportVariable] = said >= 0 ? String(said) : nil
+    environment[ScreenSettings.variable] = ScreenSettings.path(folder: folder)
     environment["SWIFT_BACKTRACE"] = report.backtraceSetting
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -112,7 +117,7 @@ public struct Supervisor {
   }
 
   /// Says what is to be said, and what to exit with.
-  private func finish(_ status: Int32, screenWasOn: Bool, report: CrashReport) -> Int32 {
+  private func finish(_ status: Int32, said: Int32, report: CrashReport) -> Int32 {
     guard wait_was_signalled(status) != 0 else {
       report.discard()
       return wait_exit_code(status)
@@ -122,6 +127,7 @@ public struct Supervisor {
       report.discard()
       return 128 + signal
     }
+    if let words = CrashReport.text(of: said) { report.add("\n" + words) }
     report.add("\n\(program) was ended by signal \(signal).\n")
     let place = report.path.map { " A report for whoever looks after it:\n\($0)" } ?? ""
     let sentence = "\(program) stopped without warning. \(reassurance)\(place)\n"
