@@ -11,28 +11,28 @@ extension Casebook {
   /// the caseload follows.
   func refreshCaseLines(changedAfter last: Int64, in db: Database) throws {
     let touched = try String.fetchCursor(
-      db,
-      sql: """
-        SELECT row_id FROM change WHERE number > ?1 AND record = 'case_record'
-        UNION
-        SELECT holding.case_id FROM change JOIN holding ON holding.id = row_id
-          WHERE number > ?1 AND record = 'holding'
-        UNION
-        SELECT case_contact.case_id FROM change JOIN case_contact ON case_contact.id = row_id
-          WHERE number > ?1 AND record = 'case_contact'
-        UNION
-        SELECT plan.case_id FROM change JOIN plan ON plan.id = row_id
-          WHERE number > ?1 AND record = 'plan'
-        UNION
-        SELECT json_extract(old, '$.case_id') FROM change
-          WHERE number > ?1 AND kind = 'delete' AND record IN ('holding', 'case_contact', 'plan')
-        UNION
-        SELECT case_record.id FROM change JOIN case_record ON case_record.person_id = row_id
-          WHERE number > ?1 AND record = 'person'
-        UNION
-        SELECT case_record.id FROM change JOIN case_record ON case_record.referral_id = row_id
-          WHERE number > ?1 AND record = 'referral'
-        """, arguments: [last])
+      db.cachedStatement(
+        sql: """
+          SELECT row_id FROM change WHERE number > ?1 AND record = 'case_record'
+          UNION
+          SELECT holding.case_id FROM change JOIN holding ON holding.id = row_id
+            WHERE number > ?1 AND record = 'holding'
+          UNION
+          SELECT case_contact.case_id FROM change JOIN case_contact ON case_contact.id = row_id
+            WHERE number > ?1 AND record = 'case_contact'
+          UNION
+          SELECT plan.case_id FROM change JOIN plan ON plan.id = row_id
+            WHERE number > ?1 AND record = 'plan'
+          UNION
+          SELECT json_extract(old, '$.case_id') FROM change
+            WHERE number > ?1 AND kind = 'delete' AND record IN ('holding', 'case_contact', 'plan')
+          UNION
+          SELECT case_record.id FROM change JOIN case_record ON case_record.person_id = row_id
+            WHERE number > ?1 AND record = 'person'
+          UNION
+          SELECT case_record.id FROM change JOIN case_record ON case_record.referral_id = row_id
+            WHERE number > ?1 AND record = 'referral'
+          """), arguments: [last])
     // The cursor's own statement reads `change`, which refreshing never writes.
     while let id = try touched.next() { try refreshCaseLine(Identifier(id), in: db) }
   }
@@ -44,14 +44,7 @@ extension Casebook {
       try db.execute(sql: "DELETE FROM case_line WHERE case_id = ?", arguments: [id.text])
       return
     }
-    let contacts = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT id, case_id, worker_id, at, mode, 0 AS minutes, outcome, '' AS note, next_step,
-            next_on, next_at
-          FROM case_contact WHERE case_id = ?
-          """), arguments: [id.text]
-    ).map(Self.contact)
+    let contacts = try Self.outcomes(of: id, in: db)
     let record = try Self.caseItself(row)
     var plan: Plan?
     if let planID = row["plan_id"] as String? {
@@ -66,15 +59,66 @@ extension Casebook {
     let sortName =
       PersonName.folded(row.text("family_name")) + " "
       + PersonName.folded(row.text("called_name"))
-    try db.cachedStatement(sql: Self.lineUpsert).execute(arguments: [
-      id.stored, record.personID.stored, sortName, row.day("date_of_birth").stored,
-      record.need.stored, facts.holderID.stored, facts.referredOn.stored,
-      facts.triagedOn.stored, facts.firstReachedOn.stored, facts.attempts,
-      facts.lastSpokenOn.stored, facts.nextStep.map { StoredText.encoded($0.text) },
-      (facts.nextStep?.on).stored, facts.nextStep?.at, plan == nil ? 0 : 1,
-      facts.planAgreedOn.stored, facts.reviewOn.stored, facts.closedOn.stored,
-      due?.kind.rawValue, (due?.on).stored, due?.at, due.map { StoredText.encoded($0.text) },
-    ])
+    try put(
+      [
+        id.stored, record.personID.stored, sortName.databaseValue,
+        row.day("date_of_birth").stored, record.need.stored, facts.holderID.stored,
+        facts.referredOn.stored, facts.triagedOn.stored, facts.firstReachedOn.stored,
+        facts.attempts.databaseValue, facts.lastSpokenOn.stored,
+        (facts.nextStep?.text).stored, (facts.nextStep?.on).stored,
+        facts.nextStep?.at?.databaseValue ?? .null, (plan == nil ? 0 : 1).databaseValue,
+        facts.planAgreedOn.stored, facts.reviewOn.stored, facts.closedOn.stored,
+        (due?.kind.rawValue).stored, (due?.on).stored, due?.at?.databaseValue ?? .null,
+        (due?.text).stored,
+      ], in: db)
+  }
+
+  /// Writes a case's line where it differs from what is there. Only columns that
+  /// differ are named: SQLite rewrites every index of a column that an UPDATE names,
+  /// and each of them is a page to seal and sync.
+  private func put(_ values: [DatabaseValue], in db: Database) throws {
+    let known = try Row.fetchOne(
+      db.cachedStatement(sql: Self.lineKnown), arguments: [values[0]])
+    guard let known else {
+      try db.cachedStatement(sql: Self.lineInsert).execute(
+        arguments: StatementArguments(values))
+      return
+    }
+    let differing = values.indices.filter { known[$0] as DatabaseValue != values[$0] }
+    guard !differing.isEmpty else { return }
+    let sets = differing.map { "\(Self.lineColumns[$0]) = ?" }.joined(separator: ", ")
+    try db.cachedStatement(sql: "UPDATE case_line SET \(sets) WHERE case_id = ?")
+      .execute(arguments: StatementArguments(differing.map { values[$0] } + [values[0]]))
+  }
+
+  /// What came of each contact of a case, which is all that the rules ask of them.
+  private static func outcomes(of id: Identifier<Case>, in db: Database) throws -> [Contact] {
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT id, worker_id, at, mode, outcome, next_step, next_on, next_at
+          FROM case_contact WHERE case_id = ?
+          """), arguments: [id.text])
+    var contacts: [Contact] = []
+    while let row = try rows.next() {
+      // By place: finding a column by its name costs more than reading it, and a long
+      // case has hundreds of contacts.
+      guard let mode = ContactMode(rawValue: row[3]), let outcome = ContactOutcome(rawValue: row[4])
+      else {
+        contacts.append(try contact(row))
+        continue
+      }
+      let day = (row[6] as String?).flatMap { Day(iso: $0) }
+      contacts.append(
+        Contact(
+          id: Identifier(row[0]), caseID: id, workerID: Identifier(row[1]),
+          at: Date(timeIntervalSince1970: Double(row[2] as Int64) / 1000), mode: mode, minutes: 0,
+          outcome: outcome,
+          nextStep: day.map {
+            NextStep(text: StoredText.decoded(row[5] as String? ?? ""), on: $0, at: row[7])
+          }))
+    }
+    return contacts
   }
 
   private static let lineSource = """
@@ -99,13 +143,12 @@ extension Casebook {
     "due_at", "due_text",
   ]
 
-  private static let lineUpsert: String = {
+  private static let lineKnown =
+    "SELECT \(lineColumns.joined(separator: ", ")) FROM case_line WHERE case_id = ?"
+
+  private static let lineInsert: String = {
     let marks = Array(repeating: "?", count: lineColumns.count).joined(separator: ", ")
-    let updates = lineColumns.dropFirst().map { "\($0) = excluded.\($0)" }
-    return """
-      INSERT INTO case_line (\(lineColumns.joined(separator: ", "))) VALUES (\(marks))
-      ON CONFLICT (case_id) DO UPDATE SET \(updates.joined(separator: ", "))
-      """
+    return "INSERT INTO case_line (\(lineColumns.joined(separator: ", "))) VALUES (\(marks))"
   }()
 }
 
