@@ -34,53 +34,29 @@ public enum CaseloadOrder: String, CaseIterable, Sendable {
   case age
   case need
   case lastSeen = "last-seen"
-
-  /// What to sort by, in the table that `prefix` names.
-  fileprivate func terms(_ prefix: String, descending: Bool) -> String {
-    let columns =
-      switch self {
-      case .due: ["\(prefix)due_on", "ifnull(\(prefix)due_at, 1440)", "\(prefix)case_id"]
-      case .name: ["\(prefix)sort_name", "\(prefix)case_id"]
-      case .age: ["\(prefix)date_of_birth", "\(prefix)case_id"]
-      case .need: ["\(prefix)need", "\(prefix)case_id"]
-      case .lastSeen: ["\(prefix)last_spoken_on", "\(prefix)case_id"]
-      }
-    // Age runs against the birth date: the youngest was born last.
-    let isReversed = self == .age ? !descending : descending
-    return columns.map { isReversed ? "\($0) DESC" : $0 }.joined(separator: ", ")
-  }
 }
 
 extension Casebook {
-  /// Rows `offset ..< offset + limit` of the list that `filter` and `order` make.
+  /// Rows `offset ..< offset + limit` of the list that `filter` and `order` make. All
+  /// rows from `offset` on where `limit` is negative.
+  ///
+  /// Where words match more than 500 people in a list of more than 1,500 cases, only
+  /// 500 of those people are looked at, those whose names match first: nobody looks
+  /// through more, and the next letter makes them fewer. A worker's own list of no more
+  /// than 250 is always whole.
   public func caseload(
     _ filter: CaseloadFilter, order: CaseloadOrder = .due, descending: Bool = false,
     offset: Int = 0, limit: Int
   ) throws -> [CaseloadRow] {
-    let (condition, arguments) = Self.condition(filter)
-    return try read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT case_line.*, person.*, worker.name AS holder_name,
-            case_line.need AS line_need, case_line.case_id AS line_id
-          FROM (SELECT * FROM case_line WHERE \(condition)
-            ORDER BY \(order.terms("", descending: descending)) LIMIT ? OFFSET ?) AS case_line
-          JOIN person ON person.id = case_line.person_id
-          LEFT JOIN worker ON worker.id = case_line.holder_id
-          ORDER BY \(order.terms("case_line.", descending: descending))
-          """, arguments: arguments + [limit, offset]
-      ).map(Self.caseloadRow)
+    try read { db in
+      try CaseList(filter, in: db).rows(
+        order, descending: descending, offset: max(0, offset), limit: limit, in: db)
     }
   }
 
   /// How many rows that list has.
   public func caseloadCount(_ filter: CaseloadFilter) throws -> Int {
-    let (condition, arguments) = Self.condition(filter)
-    return try read { db in
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM case_line WHERE \(condition)", arguments: arguments) ?? 0
-    }
+    try read { db in try CaseList(filter, in: db).count(in: db) }
   }
 
   /// The open cases of `filter` that are due from `from` to `to`, both included,
@@ -88,56 +64,15 @@ extension Casebook {
   public func due(
     _ filter: CaseloadFilter, from: Day?, to: Day, limit: Int
   ) throws -> [CaseloadRow] {
-    let (condition, arguments) = Self.condition(filter)
-    return try read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT case_line.*, person.*, worker.name AS holder_name,
-            case_line.need AS line_need, case_line.case_id AS line_id
-          FROM case_line
-          JOIN person ON person.id = case_line.person_id
-          LEFT JOIN worker ON worker.id = case_line.holder_id
-          WHERE \(condition) AND due_on BETWEEN ? AND ?
-          ORDER BY due_on, ifnull(due_at, 1440), case_line.case_id LIMIT ?
-          """, arguments: arguments + [from?.iso ?? "", to.iso, limit]
-      ).map(Self.caseloadRow)
+    try read { db in
+      try CaseList(filter, due: from, to, in: db).rows(
+        .due, descending: false, offset: 0, limit: limit, in: db)
     }
   }
 
   /// How many open cases of `filter` are due from `from` to `to`, both included.
   public func dueCount(_ filter: CaseloadFilter, from: Day?, to: Day) throws -> Int {
-    let (condition, arguments) = Self.condition(filter)
-    return try read { db in
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM case_line WHERE \(condition) AND due_on BETWEEN ? AND ?",
-        arguments: arguments + [from?.iso ?? "", to.iso]) ?? 0
-    }
-  }
-
-  private static func condition(_ filter: CaseloadFilter) -> (String, StatementArguments) {
-    var parts: [String] = []
-    var arguments = StatementArguments()
-    if !filter.includeClosed { parts.append("closed_on IS NULL") }
-    switch filter.whose {
-    case .mineAndNew(let worker):
-      parts.append("(holder_id = ? OR holder_id IS NULL)")
-      arguments += [worker.text]
-    case .held(let worker):
-      parts.append("holder_id = ?")
-      arguments += [worker.text]
-    case .nobodys: parts.append("holder_id IS NULL")
-    case .everybodys: break
-    }
-    if let pattern = SearchPattern(filter.words) {
-      parts.append(
-        """
-        person_id IN (SELECT id FROM person WHERE row IN
-          (SELECT rowid FROM person_search WHERE person_search MATCH ?))
-        """)
-      arguments += [pattern.expression]
-    }
-    return (parts.isEmpty ? "1" : parts.joined(separator: " AND "), arguments)
+    try read { db in try CaseList(filter, due: from, to, in: db).count(in: db) }
   }
 
   static func caseloadRow(_ row: Row) throws -> CaseloadRow {

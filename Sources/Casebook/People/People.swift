@@ -13,25 +13,27 @@ extension Casebook {
   }
 
   /// People whose name, alias, NHS number, postcode or telephone has words that
-  /// begin as the words of `query` do; the best match first.
+  /// begin as the words of `query` do; the best match first. Where there are many, those
+  /// whose names match come first.
   ///
   /// - Parameter limit: how many at the most.
   public func people(matching query: String, limit: Int) throws -> [Person] {
     guard let pattern = SearchPattern(query) else { return [] }
     return try read { db in
-      // One or two letters match a great part of a large casebook: ranking them all
-      // would take longer than anybody waits between two keys.
-      let order = pattern.isShort ? "" : "ORDER BY bm25(person_search, 10, 8, 4, 6, 2, 2)"
-      return try Row.fetchAll(
-        db,
-        sql: """
-          SELECT person.* FROM (
-            SELECT rowid AS found FROM person_search WHERE person_search MATCH ? \(order) LIMIT ?
-          ) JOIN person ON person.row = found
-          """, arguments: [pattern.expression, limit]
-      ).map(Self.person)
+      let search = PersonSearch(pattern)
+      let rows = try search.rows(limit: max(limit, Self.peopleRanked), in: db)
+      let people = try Row.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT * FROM person WHERE row IN (SELECT value FROM json_each(?))"),
+        arguments: ["[\(rows.map(String.init).joined(separator: ","))]"])
+      let byRow = Dictionary(
+        people.map { ($0["row"] as Int64? ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
+      return Array(search.ranked(rows.compactMap { byRow[$0].map(Self.person) }).prefix(limit))
     }
   }
+
+  /// So many are looked at more closely, to have the best first.
+  private static let peopleRanked = 50
 
   /// The one person whom `text` names: an id, an NHS number, or words of a name that
   /// only one person has.
@@ -88,30 +90,5 @@ extension Casebook {
       telephone: row.text("telephone"), email: row.text("email"),
       preferredContact: row.text("preferred_contact"), gpPractice: row.text("gp_practice"),
       gpPracticeCode: row.text("gp_practice_code"), school: row.text("school"))
-  }
-}
-
-/// What somebody typed to find something, as an FTS5 expression. Nothing typed can
-/// be read as an operator: every word is quoted.
-struct SearchPattern {
-  let expression: String
-  /// Whether it has fewer than three letters in all.
-  let isShort: Bool
-
-  /// Nil when nothing searchable was typed. Each word must be there, as a prefix;
-  /// digits typed in groups (an NHS number, a telephone) are also tried joined up.
-  init?(_ query: String) {
-    let words = query.split { character in
-      !character.unicodeScalars.contains {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
-          || $0.properties.generalCategory == .nonspacingMark
-      }
-    }
-    .prefix(12).map { $0.prefix(40) }
-    guard !words.isEmpty else { return nil }
-    let each = words.map { "\"\($0)\"*" }.joined(separator: " ")
-    let joined = words.joined()
-    expression = words.count > 1 ? "(\(each)) OR \"\(PersonName.folded(joined))\"*" : each
-    isShort = joined.count < 3
   }
 }
