@@ -19,6 +19,9 @@ struct Benchmarks: ParsableCommand {
   @Option(help: "Measure only what has all these words in its name.")
   var only = ""
 
+  @Flag(help: "Count the processor's time, not the clock's, on a machine that is busy.")
+  var processorTime = false
+
   @Option(help: .hidden)
   var use: String?
 
