@@ -18,6 +18,7 @@ struct CaseLineCheck {
 
   func run(of book: Casebook) throws {
     try checkBothWays()
+    try checkCounts()
     let columns = try db.columns(in: "case_line", in: "main").map(\.name)
     try shadow("case_line")
     try shadow("change")
@@ -89,6 +90,26 @@ struct CaseLineCheck {
         Finding(
           .caseload, "The caseload has a line for a case that is not there (\(id)).",
           record: "case_line", id: id))
+    }
+  }
+
+  /// The counts that are kept of the lines, where a casebook keeps them.
+  private func checkCounts() throws {
+    guard try db.tableExists("case_count") else { return }
+    let wrong = try Bool.fetchOne(
+      db,
+      sql: """
+        WITH counted AS (
+          SELECT ifnull(holder_id, '') AS holder_id, closed_on IS NOT NULL AS is_closed,
+            count(*) AS cases
+          FROM case_line GROUP BY 1, 2)
+        SELECT EXISTS (SELECT * FROM counted EXCEPT SELECT holder_id, is_closed, cases FROM case_count)
+          OR EXISTS (SELECT holder_id, is_closed, cases FROM case_count WHERE cases <> 0
+            EXCEPT SELECT * FROM counted)
+        """)
+    if wrong == true {
+      verification.found(
+        Finding(.caseload, "The number of cases that each worker holds is not kept right."))
     }
   }
 

@@ -18,6 +18,9 @@ struct SearchCheck {
     do { try checkPeople() } catch {
       verification.note(error, in: .search, while: "the search for people")
     }
+    do { try PersonWordsCheck(verification, db).run() } catch {
+      verification.note(error, in: .search, while: "the words that people are found by")
+    }
     try checkServices()
   }
 
@@ -62,6 +65,8 @@ struct SearchCheck {
   /// Whether a name can be found at all by what is looked for: some letters are none
   /// to the index. Tried on an index of one name, in memory.
   private func canBeFound(_ name: String, by pattern: SearchPattern) throws -> Bool {
+    // As the index gets it: a NUL, should anybody have pasted one, is escaped there.
+    let stored = StoredText.encoded(name)
     try db.execute(
       sql: """
         CREATE VIRTUAL TABLE IF NOT EXISTS temp.verify_name USING fts5 (
@@ -70,7 +75,7 @@ struct SearchCheck {
         """)
     try db.execute(
       sql: "INSERT INTO temp.verify_name VALUES (?)",
-      arguments: [StoredText.encoded(name) + " " + PersonName.folded(name)])
+      arguments: [stored + " " + PersonName.folded(stored)])
     return try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM temp.verify_name WHERE verify_name MATCH ?)",
       arguments: [pattern.expression]) ?? false

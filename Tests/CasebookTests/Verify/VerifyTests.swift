@@ -127,6 +127,10 @@ struct VerifyTests {
       sql: "INSERT INTO person_search (rowid, name) VALUES (999, 'Nobody')", check: .search,
       words: "finds 1 that are no longer here"),
     Meddling(
+      sql: "INSERT INTO person_search (rowid, aliases) SELECT row, 'Oldname' FROM person",
+      check: .search,
+      words: "A person (Megan Reilly1) is found by other words than are on their record"),
+    Meddling(
       sql: "UPDATE asset_search SET name = 'Another'", check: .search,
       words: "is not found by the words it has now"),
     Meddling(
