@@ -121,6 +121,9 @@ struct VerifyTests {
       sql: "DELETE FROM case_line", check: .caseload,
       words: "A case of Megan Reilly1 is not in the caseload"),
     Meddling(
+      sql: "UPDATE case_count SET cases = cases + 1", check: .caseload,
+      words: "The number of cases that each worker holds is not kept right"),
+    Meddling(
       sql: "INSERT INTO person_search (person_search) VALUES ('delete-all')", check: .search,
       words: "A person (Megan Reilly1) is not found by their own name"),
     Meddling(
