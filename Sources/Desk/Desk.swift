@@ -19,13 +19,18 @@ public struct DeskSetting {
   public var idleMinutes: Int
   /// A sentence to show first, such as why a theme was not used.
   public var notice: String?
+  /// The colours and keys that somebody keeps; chosen colours are kept there.
+  public var settings: ScreenSettings
 
+  /// - Parameter theme: the terminal's own colours give way to those of the settings.
   public init(
     folder: URL, theme: Theme = .terminal, now: @escaping () -> Date = Date.init,
-    strength: KeyStrength = .tuned, idleMinutes: Int = 10, notice: String? = nil
+    strength: KeyStrength = .tuned, idleMinutes: Int = 10, notice: String? = nil,
+    settings: ScreenSettings = .ofThisProgram()
   ) {
     self.folder = folder
-    self.theme = theme
+    self.theme = theme == .terminal ? settings.theme?.theme ?? theme : theme
+    self.settings = settings
     self.now = now
     self.strength = strength
     self.idleMinutes = idleMinutes
@@ -57,8 +62,8 @@ public struct Desk: Application {
     case question(Dialog, QuestionPurpose)
   }
 
-  let setting: DeskSetting
-  let registry = DeskCommands.registry()
+  var setting: DeskSetting
+  var registry = DeskCommands.registry()
   var book: Casebook?
   var door: Door
   var page = Page.today
@@ -70,8 +75,9 @@ public struct Desk: Application {
   var linking: DirectoryScreen?
   var overlay: Overlay?
   var toast: Toast?
-  public private(set) var theme: Theme?
-  private var themeIndex = 0
+  public internal(set) var theme: Theme?
+  /// The colours before others are looked at in the palette.
+  var themeBefore: Theme?
   private var size = Size(width: 80, height: 24)
   private var revision = 0
   private var lastKeyAt: Date
@@ -95,7 +101,14 @@ public struct Desk: Application {
     } else {
       door = .setUp(SetUpScreen(folder: path))
     }
+    var problems = setting.settings.problems.map(\.description)
+    do { try registry.rebind(setting.settings) } catch { problems.append("\(error)") }
     if let notice = setting.notice { toast = Toast(notice, role: .warning) }
+    if !problems.isEmpty {
+      let told = Dialog(
+        title: "Some of your settings are not used", message: problems.joined(separator: "\n"))
+      overlay = .question(told, .told(over: nil))
+    }
     if book != nil { attempt { try $0.welcome() } }
   }
 
@@ -288,6 +301,7 @@ public struct Desk: Application {
     rememberPlace()
     keepDraft()
     if case .form(let form, _)? = overlay, form.isTouched { keptForm = overlay }
+    if case .palette? = overlay { theme = themeBefore }
     endEditing()
     overlay = nil
     toast = nil
@@ -306,11 +320,20 @@ public struct Desk: Application {
   var keptForm: Overlay?
 
   mutating func nextTheme() {
-    let all: [Theme] =
-      [setting.theme] + BuiltInTheme.all.map(\.theme).filter { $0 != setting.theme }
-    themeIndex = (themeIndex + 1) % all.count
-    theme = all[themeIndex]
-    toast = Toast("Colours: \(all[themeIndex].name)", role: .info)
+    let all = setting.settings.themes
+    let place = all.firstIndex { $0.theme == theme } ?? all.count - 1
+    use(all[(place + 1) % all.count])
+  }
+
+  /// Switches to other colours, and keeps them for the next time.
+  mutating func use(_ choice: ThemeChoice) {
+    theme = choice.theme
+    toast = Toast("Colours: \(choice.theme.name)", role: .info)
+    do { try setting.settings.keep(choice) } catch {
+      toast = Toast(
+        "Colours: \(choice.theme.name), for now only: \(setting.settings.path ?? "") "
+          + "could not be written", role: .warning)
+    }
   }
 
   // MARK: Reading again

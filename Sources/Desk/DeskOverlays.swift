@@ -22,21 +22,33 @@ extension Desk {
       let desk = self
       let outcome = palette.update(event) { desk.paletteEntries(for: $0) }
       overlay = .palette(palette)
+      let themes = setting.settings.themes
       switch outcome {
-      case .open: break
-      case .cancelled: overlay = nil
+      // Colours are seen while they are only looked at.
+      case .open:
+        theme = ThemeChoice.chosen(palette.selected?.id, from: themes)?.theme ?? themeBefore
+      case .cancelled:
+        overlay = nil
+        theme = themeBefore
       case .refused(let why): toast = Toast(why, role: .warning)
       case .chosen(let id):
         overlay = nil
+        theme = themeBefore
+        if let choice = ThemeChoice.chosen(id, from: themes) {
+          use(choice)
+          return .continue
+        }
         return choose(id)
       }
     case .form(var form, let purpose)?:
+      if case .edited(.refused(let why)) = event { toast = Toast(why, role: .warning) }
       let outcome = form.form.update(event)
       overlay = .form(form, purpose)
       switch outcome {
       case .submitted: submit(form, purpose)
       case .cancelled: leave(form, purpose)
       case .copied(let text): return .copy(text)
+      case .edit(let text): return .edit(text)
       default: break
       }
     case .question(var dialog, let purpose)?:
@@ -71,6 +83,7 @@ extension Desk {
   // MARK: Palette
 
   mutating func openPalette() {
+    themeBefore = theme
     overlay = .palette(
       Palette(
         title: "Go to anything", placeholder: "a person, a service, or something to do",
@@ -80,7 +93,9 @@ extension Desk {
   private func paletteEntries(for query: String) -> [PaletteEntry] {
     let commands = PaletteEntry.ranked(
       registry.palette(in: context).map { PaletteEntry($0) }, query: query, limit: 20)
-    guard !query.isEmpty, let book else { return commands }
+    let themes = PaletteEntry.ranked(
+      setting.settings.themes.map(\.entry), query: query, limit: 40)
+    guard !query.isEmpty, let book else { return commands + themes }
     let people = ((try? book.people(matching: query, limit: 8)) ?? []).map { person in
       PaletteEntry(
         id: "person \(person.id)", title: person.fullName,
@@ -91,7 +106,7 @@ extension Desk {
         id: "asset \(line.name)", title: line.name, detail: line.organizationName, note: "service")
     }
     // People come first: most who type here are looking for somebody.
-    return people + commands.prefix(people.isEmpty ? 20 : 4) + assets
+    return people + commands.prefix(people.isEmpty ? 20 : 4) + assets + themes
   }
 
   private mutating func choose(_ id: String) -> Flow {

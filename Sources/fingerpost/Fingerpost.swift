@@ -33,6 +33,8 @@ struct Fingerpost: ParsableCommand {
       ChangePassphrase.self,
       MakeRecoveryKey.self,
       Recover.self,
+      ShowGallery.self,
+      Themes.self,
       Verify.self,
       Backup.self,
       Restore.self,
