@@ -1,0 +1,158 @@
+// The terminal itself: taken, lent, given back, whatever kind it is and however the program ends.
+
+import Foundation
+import Testing
+
+@Suite("The terminal, taken and given back", .serialized)
+struct ToolkitTerminalTests {
+  /// Whether the alternate screen or the mouse is on, and whether the cursor shows.
+  private static let asFound = "alternate 0, mouse 0, cursor 1"
+
+  private func state(_ terminal: RealDesk) throws -> String {
+    try terminal.tmux(
+      "display-message", "-p",
+      "alternate #{alternate_on}, mouse #{mouse_any_flag}, cursor #{cursor_flag}"
+    ).trimmingCharacters(in: .newlines)
+  }
+
+  /// The terminal shows what is typed again and obeys line by line, and nothing is left of the
+  /// screens, also where one scrolls back.
+  private func isGivenBack(_ terminal: RealDesk) throws {
+    try terminal.command(
+      "echo still $((40 + 2)); stty -a | tr ' ' '\\n' | grep -cx -e icanon -e echo"
+    )
+    .waits(for: "still 42\n2")
+    #expect(try state(terminal) == Self.asFound)
+    let everything = try terminal.tmux("capture-pane", "-p", "-S", "-")
+    #expect(!everything.contains("Kai A"))
+  }
+
+  private func child(of stage: RealStage) throws -> Int32 {
+    try #require(stage.terminal.desks().last)
+  }
+
+  private func reports(_ terminal: RealDesk) throws -> [URL] {
+    let folder = terminal.folder.appendingPathComponent("state/fingerpost")
+    return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+  }
+
+  @Test(
+    "each kind of terminal shows the screens and is given back",
+    arguments: ["xterm-256color", "tmux-256color", "screen", "linux", "vt100"])
+  func kinds(term: String) throws {
+    let stage = try RealStage(term: term)
+    try stage.sees("Kai A").press("Down", "Down").press("Ctrl-P").sees("Go to anything")
+    try stage.press("Esc").seesNo("Go to anything").press("Ctrl-N").sees("How are things?")
+    try stage.press("Ctrl-Q")
+    try stage.terminal.waits(for: "READY>")
+    try isGivenBack(stage.terminal)
+  }
+
+  @Test("one that cannot move its cursor, an unknown one, or none at all: a sentence and exit 1")
+  func refusals() throws {
+    let terminal = try RealDesk(term: "dumb")
+    try terminal.command("fingerpost gallery; echo code $?").waits(for: "cannot move its cursor")
+      .waits(for: "code 1")
+    try terminal.command("clear; TERM=nonsense fingerpost gallery; echo code $?")
+      .waits(for: "is not known on this computer").waits(for: "code 1")
+    let none = try Program.run("setsid", [RealDesk.program.path, "gallery"])
+    #expect(none.code == 1 && none.errors.contains("no terminal"))
+  }
+
+  @Test("a locale that is not UTF-8 does no harm", arguments: ["POSIX", "en_GB.ISO-8859-1", ""])
+  func locales(locale: String) throws {
+    let stage = try RealStage(before: "LC_ALL=\(locale) LANG=\(locale)")
+    try stage.press("8").sees("東京").sees("Łukasz").press("Ctrl-Q")
+    try stage.terminal.waits(for: "READY>")
+  }
+
+  @Test("colours can be done without")
+  func noColour() throws {
+    let stage = try RealStage(before: "NO_COLOR=1")
+    let painted = try stage.terminal.tmux("capture-pane", "-p", "-e")
+    for colour in (0...7).map({ "[3\($0)m" }) + ["38;", "48;", "[9"] {
+      #expect(!painted.contains(colour))
+    }
+  }
+
+  @Test("the mouse: a click chooses, a double click opens, the wheel turns, the bar drags")
+  func mouse() throws {
+    let stage = try RealStage()
+    try stage.click(words: "Leo A")
+    try stage.settles("Leo A chosen", #_sourceLocation) {
+      $0.split(separator: "\n").contains { $0.contains("▌") && $0.contains("Leo A") }
+    }
+    try stage.click(words: "Leo A")
+    try stage.click(words: "Leo A")
+    try stage.sees("Opened Leo A")
+    for _ in 0..<12 { try stage.mouse("65", x: 20, y: 10) }
+    try stage.seesNo("Kai A")
+    // The scroll bar, from its top to its end: the last of a million is Leo D.
+    try stage.press("Home").sees("ACTIVE")
+    try stage.terminal.type("\u{1B}[<0;119;5M\u{1B}[<32;119;30M\u{1B}[<32;119;39M\u{1B}[<0;119;39m")
+    try stage.sees("Leo D")
+  }
+
+  @Test("stopped, another size, brought back: all there, the mouse too")
+  func suspended() throws {
+    let stage = try RealStage()
+    try stage.press("Ctrl-Z")
+    try stage.terminal.waits(for: "Stopped")
+    #expect(try state(stage.terminal) == Self.asFound)
+    try stage.resize(width: 90, height: 30)
+    try stage.terminal.command("fg")
+    try stage.sees("90×30").sees("Kai A")
+    try stage.click(words: "next page")
+    try stage.sees("How are things?")
+  }
+
+  @Test(
+    "killed without mercy, trapped or asked to go, it gives the terminal back",
+    arguments: [
+      SIGKILL, SIGILL, SIGABRT, SIGTERM, SIGHUP,
+    ])
+  func killed(signal: Int32) throws {
+    let stage = try RealStage()
+    let child = try child(of: stage)
+    // The first of a trap's signals only writes the backtrace where no trap was behind it.
+    let isAsked = [SIGTERM, SIGHUP].contains(signal)
+    try stage.settles("the shell again", #_sourceLocation) {
+      kill(child, signal)
+      return $0.contains(isAsked ? "READY>" : "stopped without warning") && !$0.contains("Kai A")
+    }
+    try isGivenBack(stage.terminal)
+    if isAsked {
+      #expect(try reports(stage.terminal).isEmpty)
+      return
+    }
+    let report = try #require(reports(stage.terminal).first)
+    let mode = try FileManager.default.attributesOfItem(atPath: report.path)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    #expect(try String(contentsOf: report, encoding: .utf8).contains("ended by signal \(signal)"))
+  }
+
+  @Test("the watching parent killed, the program goes and gives the terminal back")
+  func parentKilled() throws {
+    let stage = try RealStage()
+    kill(try #require(stage.terminal.desks().first), SIGKILL)
+    try stage.terminal.waits(for: "READY>")
+    try stage.terminal.waits("the desk gone") { _ in
+      (try? stage.terminal.desks().isEmpty) ?? false
+    }
+    #expect(try state(stage.terminal) == Self.asFound)
+  }
+
+  @Test("a note goes to a person's own editor and comes back, and nothing of it to the disk")
+  func editor() throws {
+    let terminal = try RealDesk()
+    let script = terminal.folder.appendingPathComponent("ed.sh")
+    try "#!/bin/sh\ncp $1 $HOME/leak 2>/dev/null\necho 'from an editor' > $1\n"
+      .write(to: script, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script.path)
+    try terminal.command("EDITOR=\(script.path) fingerpost gallery").waits(for: "Who ▴")
+    try terminal.press("3").waits(for: "Leo came").press("C-e").waits(for: "from an editor")
+      .waits(forNo: "Leo came").press("C-z").waits(for: "Leo came")
+    #expect(!FileManager.default.fileExists(atPath: terminal.folder.path + "/leak"))
+    #expect(try state(terminal) == "alternate 1, mouse 1, cursor 1")
+  }
+}
