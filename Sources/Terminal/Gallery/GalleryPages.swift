@@ -309,7 +309,7 @@ enum GalleryPeople {
       .text(sign + name(row).styled(.heading, .bold)),
       .text("\(9 + row % 9)", .muted),
       .text(needs[row % needs.count]),
-      .text(BarChart.figure(load), isOver ? .warning : .text, isOver ? .bold : []),
+      .text("\(load)", isOver ? .warning : .text, isOver ? .bold : []),
       .text(seen == 0 ? "today" : "\(seen) days ago", seen > 28 ? .warning : .soft),
       .fitted {
         Gauge(value: load, range: 0...14, band: 6...9, role: isOver ? .warning : .good)
