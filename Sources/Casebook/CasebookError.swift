@@ -73,15 +73,21 @@ public enum CasebookError: Error, Equatable, CustomStringConvertible, LocalizedE
     case .SQLITE_READONLY, .SQLITE_PERM: return CasebookError.readOnly(path)
     case .SQLITE_BUSY, .SQLITE_LOCKED: return CasebookError.busy
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      return CasebookError.damaged(error.message ?? "its pages do not fit together")
+      return CasebookError.damaged(named(path) ?? error.message ?? "its pages do not fit together")
     case .SQLITE_IOERR:
       if error.extendedResultCode == .SQLITE_IOERR_WRITE
         || error.extendedResultCode == .SQLITE_IOERR_FSYNC
+        || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
       {
         return CasebookError.diskFull
       }
-      return CasebookError.damaged(error.message ?? "a page could not be read")
+      return CasebookError.damaged(named(path) ?? error.message ?? "a page could not be read")
     default: return CasebookError.store(error.message ?? "code \(error.resultCode.rawValue)")
     }
+  }
+
+  /// What the sealed files below `path` last refused: the page, by its number.
+  private static func named(_ path: String) -> String? {
+    Damage.latest(at: URL(fileURLWithPath: path))
   }
 }

@@ -145,4 +145,23 @@ struct TamperedBookTests {
     try other.betweenSessions {}
     #expect(scratch.book.verify() == [])
   }
+
+  @Test("what is said of a damaged casebook names the page that does not open")
+  func named() throws {
+    let scratch = try ScratchBook(people: 2)
+    scratch.shut()
+    let good = try Data(contentsOf: scratch.database)
+    var bytes = good
+    bytes[10] ^= 1
+    try bytes.write(to: scratch.database)
+    #expect(throws: CasebookError.damaged("page 1 of casebook.db does not open")) {
+      try scratch.open()
+    }
+    try good.prefix(4096 * 9).write(to: scratch.database)
+    #expect(throws: CasebookError.damaged("casebook.db is cut short before page 10")) {
+      try scratch.open()
+    }
+    try good.write(to: scratch.database)
+    try scratch.betweenSessions {}
+  }
 }
