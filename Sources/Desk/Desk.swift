@@ -82,6 +82,11 @@ public struct Desk: Application {
   private var revision = 0
   private var lastKeyAt: Date
   var savedAt: Date?
+  /// The day's copy while it is being made, the day it was seen to, and when the last
+  /// good one was made.
+  var copying: DailyCopy?
+  var copiedOn: Day?
+  var lastCopy: Date?
   /// What was last kept of what is being typed.
   var keptDraft: Draft?
   var undoStep: UndoStep?
@@ -253,6 +258,7 @@ public struct Desk: Application {
       return .continue
     }
     keepDraft()
+    tendCopies()
     if let now = try? book.revision(), now != revision {
       revision = now
       if !takesTyping { reload() }
@@ -305,6 +311,7 @@ public struct Desk: Application {
     endEditing()
     overlay = nil
     toast = nil
+    stopCopying()
     book?.close()
     book = nil
     todayScreen = TodayScreen()

@@ -280,6 +280,7 @@ extension Desk {
     keepDraft()
     endEditing()
     rememberPlace()
+    stopCopying()
     book?.close()
     book = nil
   }

@@ -71,7 +71,9 @@ extension Desk {
       return [
         move, KeyLineItem(keys: "Enter", label: "open", press: .enter, priority: 80),
         KeyLineItem(keys: "Tab", label: "to the list", press: .tab, priority: 70),
-        KeyLineItem(keys: "Esc", label: "show everything", press: .escape, priority: 90),
+        KeyLineItem(
+          keys: "Esc", label: linking == nil ? "show everything" : "leave", press: .escape,
+          priority: 90),
         KeyLineItem(keys: "^P", label: "anything", press: .ctrl("p"), priority: 40),
         KeyLineItem(keys: "F12", label: "cover", press: .function(12), priority: 30),
       ]
@@ -83,7 +85,7 @@ extension Desk {
     if let linking { return linking.draw(on: canvas) }
     if let person { return person.draw(on: canvas) }
     switch page {
-    case .today: todayScreen.draw(on: canvas)
+    case .today: todayScreen.draw(on: canvas, lastCopy: copyWords)
     case .caseload: caseload.draw(on: canvas)
     case .directory: directory.draw(on: canvas)
     }

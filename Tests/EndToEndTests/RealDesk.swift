@@ -76,6 +76,19 @@ final class RealDesk {
     try waits("“\(text)”", sourceLocation: sourceLocation) { $0.contains(text) }
   }
 
+  /// Waits until the shell asks for the next line, and clears its screen.
+  @discardableResult
+  func waitsForShell(sourceLocation: SourceLocation = #_sourceLocation) throws -> RealDesk {
+    func isReady(_ screen: String) -> Bool {
+      screen.split(separator: "\n").last { !$0.allSatisfy(\.isWhitespace) } == "READY>"
+    }
+    try waits("the shell’s prompt", sourceLocation: sourceLocation, until: isReady)
+    try command("clear")
+    return try waits("an empty screen", sourceLocation: sourceLocation) {
+      isReady($0) && $0.split(separator: "\n").count { !$0.allSatisfy(\.isWhitespace) } == 1
+    }
+  }
+
   /// Waits until the screen no longer shows `text`.
   @discardableResult
   func waits(

@@ -31,16 +31,16 @@ struct WholePathTests {
     try desk.command("fingerpost").waits(for: "Your name")
     try desk.type("Priya Nair").press("Tab").type(RealDesk.passphrase).press("Tab")
       .type(RealDesk.passphrase).press("C-s").waits(for: "Nobody is on your caseload yet")
-    try desk.press("q").waits(for: "READY>")
+    try desk.press("q").waitsForShell()
 
     // The week's referrals and the directory come in from files.
     try desk.command("fingerpost import referrals week.csv").waits(for: "Passphrase:")
-    try desk.command(RealDesk.passphrase).waits(for: "2 added")
-    try desk.command("clear; fingerpost import directory service.json").waits(for: "Passphrase:")
-    try desk.command(RealDesk.passphrase).waits(for: "services")
+    try desk.command(RealDesk.passphrase).waits(for: "2 added").waitsForShell()
+    try desk.command("fingerpost import directory service.json").waits(for: "Passphrase:")
+    try desk.command(RealDesk.passphrase).waits(for: "services").waitsForShell()
 
     // The caseload; a person; a contact.
-    try desk.command("clear; fingerpost").waits(for: "Passphrase")
+    try desk.command("fingerpost").waits(for: "Passphrase")
     try desk.type(RealDesk.passphrase).press("Enter").waits(for: "NEW REFERRALS")
     try desk.press("2").waits(for: "Your cases and new referrals  2 cases")
     try desk.press("/").type("leo").waits(for: "  1 case").press("Enter")
@@ -55,7 +55,7 @@ struct WholePathTests {
       .press("C-s").waits(for: "Goal 1")
     try desk.press("p").waits(for: "Link Leocanary with a service").press("Enter")
       .waits(for: "We refer them").press("Enter").waits(for: "Referred to Canalcanary Sketchers")
-    try desk.press("q").waits(for: "READY>")
+    try desk.press("q").waitsForShell()
 
     // Nothing of it can be read on the disk.
     let bytes = try desk.bytesOnDisk()
@@ -64,7 +64,7 @@ struct WholePathTests {
     }
 
     // Back again: it opens where it was left, and everything is there.
-    try desk.command("clear; fingerpost").waits(for: "Passphrase")
+    try desk.command("fingerpost").waits(for: "Passphrase")
     try desk.type(RealDesk.passphrase).press("Enter").waits(for: "My dog Biscuit")
       .waits(for: "One thing a week that is not school").waits(for: "Canalcanary Sketchers")
     try desk.press("BTab").waits(for: "secretcanary").press("q").waits(for: "READY>")
@@ -162,8 +162,8 @@ struct BadMomentTests {
     usleep(2_500_000)
     #expect(size() > 0)
     kill(try #require(desk.desks().last), SIGKILL)
-    try desk.waits(for: "stopped without warning").waits(for: "READY>")
-    try desk.command("clear; fingerpost --casebook book --passphrase-file pass")
+    try desk.waits(for: "stopped without warning").waitsForShell()
+    try desk.command("fingerpost --casebook book --passphrase-file pass")
       .waits(for: "You were in the middle of something").press("Enter")
       .waits(for: "She keeps bees and would like to show them")
   }

@@ -119,7 +119,8 @@ struct TodayScreen {
 
   // MARK: Drawing
 
-  func draw(on canvas: Canvas) {
+  /// - Parameter lastCopy: when the last good copy of the casebook was made, in words.
+  func draw(on canvas: Canvas, lastCopy: String) {
     guard let facts else { return }
     guard facts.everybody > 0 || !facts.later.isEmpty else { return drawEmpty(facts, on: canvas) }
     let isWide = canvas.width >= 100
@@ -129,7 +130,13 @@ struct TodayScreen {
     list.draw(on: main.sub(main.bounds.inset(left: 0, top: 3, right: 0, bottom: 0)))
     guard isWide else { return }
     canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
-    drawCaseload(facts, on: canvas.sub(aside.inset(left: 3, top: 1, right: 2, bottom: 0)))
+    let pane = canvas.sub(aside.inset(left: 3, top: 1, right: 2, bottom: 0))
+    drawCaseload(facts, on: pane)
+    if pane.height > 26 {
+      pane.put(
+        StyledText("Last copy of the casebook: \(lastCopy)", .muted),
+        at: Position(x: 0, y: pane.height - 2))
+    }
   }
 
   private func drawHeading(_ facts: TodayFacts, showsGuide: Bool, on canvas: Canvas) {
