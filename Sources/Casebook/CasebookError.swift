@@ -15,7 +15,7 @@ public enum CasebookError: Error, Equatable, CustomStringConvertible, LocalizedE
   case readOnly(String)
   case busy
   case noSuchPerson(String)
-  case manyPeople(String, count: Int)
+  case manyPeople(String, found: [String])
   case noSuchRecord(String)
   case nothingToUndo
   case changedSince(String)
@@ -47,8 +47,10 @@ public enum CasebookError: Error, Equatable, CustomStringConvertible, LocalizedE
       "Another Fingerpost is writing to this casebook. This change was not saved. Try again in a moment."
     case .noSuchPerson(let name):
       "Nobody here is found by “\(name)”. Try part of a name, an NHS number or a postcode."
-    case .manyPeople(let name, let count):
-      "“\(name)” finds \(count) people. Use more of the name, the NHS number, or an id from “fingerpost caseload --json”."
+    case .manyPeople(let name, let found):
+      "“\(name)” finds several people. Use more of the name, the NHS number, or an id:\n"
+        + found.prefix(8).map { "  \($0)" }.joined(separator: "\n")
+        + (found.count > 8 ? "\n  and others" : "")
     case .noSuchRecord(let what):
       "The \(what) is not in this casebook any more. Nothing was changed."
     case .nothingToUndo: "There is nothing to undo."

@@ -11,10 +11,11 @@ struct CaseList {
   struct Limits {
     /// Fewer cases than this are sorted rather than walked over in a wider list's order.
     var sorted = 2_000
-    /// Fewer cases than this are held against the words one by one.
-    var few = 250
+    /// Fewer cases than this are held against the words one by one, where these match
+    /// many people.
+    var few = 150
     /// People who are looked up to find their cases.
-    var people = 500
+    var people = 300
     /// Cases that are gone through where words match more people than that.
     var cases = 1_500
     /// People that words may match for that.
@@ -93,7 +94,8 @@ struct CaseList {
   private func find(
     _ pattern: SearchPattern, in part: inout Part, among size: Int, in db: Database
   ) throws {
-    if size <= limits.few {
+    let found = try PersonSearch(pattern).rows(limit: limits.people + 1, in: db)
+    if found.count > limits.people, size <= limits.few {
       part.narrow(
         """
         EXISTS (SELECT 1 FROM person_search WHERE person_search MATCH ?
@@ -101,7 +103,6 @@ struct CaseList {
         """, [pattern.expression])
       return
     }
-    let found = try PersonSearch(pattern).rows(limit: limits.people + 1, in: db)
     let counting = """
       SELECT count(*) FROM (SELECT 1 FROM person_search WHERE person_search MATCH ? LIMIT ?)
       """
@@ -181,20 +182,17 @@ struct CaseList {
     let chosen = select(columns, by: index, parts)
     let inner = order.terms(keys.map(\.name), descending: isBackwards)
     let outer = order.terms(keys.map { "chosen.\($0.name)" }, descending: descending)
-    return try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT case_line.*, person.*, worker.name AS holder_name,
-            case_line.need AS line_need, case_line.case_id AS line_id
-          FROM (\(chosen.sql) ORDER BY \(inner) LIMIT ? OFFSET ?)
-            AS chosen
-          CROSS JOIN case_line ON case_line.case_id = chosen.key_id
-          JOIN person ON person.id = case_line.person_id
-          LEFT JOIN worker ON worker.id = case_line.holder_id
-          ORDER BY \(outer)
-          """),
-      arguments: chosen.arguments + [limit, offset]
-    ).map(Casebook.caseloadRow)
+    return try Casebook.values(
+      """
+      SELECT case_line.*, person.*, worker.name AS holder_name,
+        case_line.need AS line_need, case_line.case_id AS line_id
+      FROM (\(chosen.sql) ORDER BY \(inner) LIMIT ? OFFSET ?)
+        AS chosen
+      CROSS JOIN case_line ON case_line.case_id = chosen.key_id
+      JOIN person ON person.id = case_line.person_id
+      LEFT JOIN worker ON worker.id = case_line.holder_id
+      ORDER BY \(outer)
+      """, chosen.arguments + [limit, offset], in: db, Casebook.caseloadRow)
   }
 
   private var joined: Part {

@@ -40,10 +40,10 @@ extension Casebook {
   /// Rows `offset ..< offset + limit` of the list that `filter` and `order` make. All
   /// rows from `offset` on where `limit` is negative.
   ///
-  /// Where words match more than 500 people in a list of more than 1,500 cases, only
-  /// 500 of those people are looked at, those whose names match first: nobody looks
+  /// Where words match more than 300 people in a list of more than 1,500 cases, only
+  /// 300 of those people are looked at, those whose names match first: nobody looks
   /// through more, and the next letter makes them fewer. A worker's own list of no more
-  /// than 250 is always whole.
+  /// than 150 is always whole.
   public func caseload(
     _ filter: CaseloadFilter, order: CaseloadOrder = .due, descending: Bool = false,
     offset: Int = 0, limit: Int

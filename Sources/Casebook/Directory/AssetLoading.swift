@@ -4,6 +4,39 @@ import Casework
 import Foundation
 import GRDB
 
+/// A row of a directory table. The tables are wide, and a list asks many of them: a
+/// copied `Row` finds a column by comparing every name, which took most of the time
+/// that the directory took to open.
+private struct DirectoryRow {
+  private let columns: [String: Int]
+  private let values: [DatabaseValue]
+
+  static func all(_ sql: String, _ arguments: StatementArguments, in db: Database) throws
+    -> [DirectoryRow]
+  {
+    let statement = try db.cachedStatement(sql: sql)
+    // Of two columns of one name, the first counts, as in a `Row`.
+    let columns = Dictionary(
+      statement.columnNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    var all: [DirectoryRow] = []
+    while let row = try rows.next() {
+      all.append(DirectoryRow(columns: columns, values: Array(row.databaseValues)))
+    }
+    return all
+  }
+
+  private func value(_ column: String) -> DatabaseValue {
+    columns[column].map { values[$0] } ?? .null
+  }
+
+  func text(_ column: String) -> String { optional(column) ?? "" }
+  func optional(_ column: String) -> String? {
+    String.fromDatabaseValue(value(column)).map(StoredText.decoded)
+  }
+  func number(_ column: String) -> Int? { Int.fromDatabaseValue(value(column)) }
+}
+
 struct AssetLoading {
   let db: Database
 
@@ -12,16 +45,16 @@ struct AssetLoading {
     guard !rows.isEmpty else { return [] }
     let services = try fetch("directory_service", "row", rows.map(\.databaseValue))
     let byRow = Dictionary(
-      services.map { ($0["row"] as Int64? ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
+      services.map { (Int64($0.number("row") ?? 0), $0) }, uniquingKeysWith: { first, _ in first })
     let ids = services.map { $0.text("id") }
     let organizations = try keyed(
-      "directory_organization", "id", services.compactMap { $0["organization_id"] as String? })
+      "directory_organization", "id", services.compactMap { $0.optional("organization_id") })
     let costs = try linkedGroups(.costOption, "service_id", ids)
     let atLocations = try linkedGroups(.serviceAtLocation, "service_id", ids)
     let schedules = try linkedGroups(.schedule, "service_id", ids)
     let schedulesThere = try linkedGroups(
       .schedule, "service_at_location_id", atLocations.values.joined().map { $0.text("id") })
-    let placeIDs = atLocations.values.joined().compactMap { $0["location_id"] as String? }
+    let placeIDs = atLocations.values.joined().compactMap { $0.optional("location_id") }
     let places = try keyed("directory_location", "id", placeIDs)
     let addresses = try grouped("directory_address", by: "location_id", placeIDs)
     return rows.compactMap { byRow[$0] }.map { service in
@@ -86,7 +119,7 @@ struct AssetLoading {
 
   // MARK: - Rows into values
 
-  private func plain(_ row: Row) -> Asset {
+  private func plain(_ row: DirectoryRow) -> Asset {
     Asset(
       id: Identifier(row.text("id")), name: row.text("name"),
       alternateName: row.text("alternate_name"), description: row.text("description"),
@@ -101,7 +134,7 @@ struct AssetLoading {
       assuredOn: day(row, "assured_date"), modifiedOn: day(row, "last_modified"))
   }
 
-  private func location(_ row: Row, addresses: [Row]) -> AssetLocation {
+  private func location(_ row: DirectoryRow, addresses: [DirectoryRow]) -> AssetLocation {
     let address = addresses.first { $0.text("address_type") != "postal" } ?? addresses.first
     let parts = ["address_1", "address_2", "city", "region", "state_province"]
     let lines = parts.compactMap { address?.text($0) }.filter { !$0.isEmpty }
@@ -113,7 +146,7 @@ struct AssetLoading {
       url: row.text("url"), transport: row.text("transportation"))
   }
 
-  private func schedule(_ row: Row) -> AssetSchedule {
+  private func schedule(_ row: DirectoryRow) -> AssetSchedule {
     AssetSchedule(
       id: row.text("id"), freq: row.text("freq"), interval: row.number("interval"),
       byday: row.text("byday"), bymonthday: row.text("bymonthday"),
@@ -122,25 +155,27 @@ struct AssetLoading {
       description: row.text("description"), notes: row.text("notes"))
   }
 
-  private func cost(_ row: Row) -> AssetCost {
+  private func cost(_ row: DirectoryRow) -> AssetCost {
     AssetCost(
       option: row.text("option"), amount: row.text("amount"), currency: row.text("currency"),
       description: row.text("amount_description"))
   }
 
-  private func phone(_ row: Row) -> AssetPhone {
+  private func phone(_ row: DirectoryRow) -> AssetPhone {
     AssetPhone(
       number: row.text("number"), extension: row.text("extension"), type: row.text("type"),
       description: row.text("description"))
   }
 
-  private func day(_ row: Row, _ column: String) -> Day? { Day(iso: row.text(column).prefix(10)) }
+  private func day(_ row: DirectoryRow, _ column: String) -> Day? {
+    Day(iso: row.text(column).prefix(10))
+  }
 
   // MARK: - Queries
 
   /// The records of `entity` that belong to any of `parents`, each once.
   private func linked(_ entity: DirectoryEntity, _ field: String, _ parents: [String]) throws
-    -> [Row]
+    -> [DirectoryRow]
   {
     let groups = try linkedGroups(entity, field, parents)
     return unique(distinct(parents).flatMap { groups[$0] ?? [] })
@@ -149,23 +184,20 @@ struct AssetLoading {
   /// The records of `entity` by the parent that they belong to, by their own column
   /// or as shared ones.
   private func linkedGroups(_ entity: DirectoryEntity, _ field: String, _ parents: [String])
-    throws -> [String: [Row]]
+    throws -> [String: [DirectoryRow]]
   {
     guard !parents.isEmpty else { return [:] }
-    let marks = Array(repeating: "?", count: parents.count).joined(separator: ", ")
-    let values = parents.map(\.stored)
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT *, "\(field)" AS linked_to FROM "\(entity.table)" WHERE "\(field)" IN (\(marks))
-        UNION ALL
-        SELECT t.*, n.parent_id FROM directory_nesting AS n
-          JOIN "\(entity.table)" AS t ON t.id = n.child_id
-          WHERE n.parent_id IN (\(marks)) AND n.child_entity = ? AND n.field = ?
-        ORDER BY row
-        """,
-      arguments: StatementArguments(
-        values + values + [entity.rawValue.databaseValue, field.databaseValue]))
+    let rows = try DirectoryRow.all(
+      """
+      SELECT *, "\(field)" AS linked_to FROM "\(entity.table)"
+        WHERE "\(field)" IN (SELECT value FROM json_each(?1))
+      UNION ALL
+      SELECT t.*, n.parent_id FROM directory_nesting AS n
+        JOIN "\(entity.table)" AS t ON t.id = n.child_id
+        WHERE n.parent_id IN (SELECT value FROM json_each(?1)) AND n.child_entity = ?2
+          AND n.field = ?3
+      ORDER BY row
+      """, [list(parents.map(\.stored)), entity.rawValue, field], in: db)
     return Dictionary(grouping: rows, by: { $0.text("linked_to") })
   }
 
@@ -182,28 +214,44 @@ struct AssetLoading {
     return distinct(names.map(StoredText.decoded))
   }
 
-  private func fetch(_ table: String, _ column: String, _ values: [DatabaseValue]) throws -> [Row] {
+  private func fetch(_ table: String, _ column: String, _ values: [DatabaseValue]) throws
+    -> [DirectoryRow]
+  {
     guard !values.isEmpty else { return [] }
-    let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
-    return try Row.fetchAll(
-      db, sql: "SELECT * FROM \"\(table)\" WHERE \"\(column)\" IN (\(marks)) ORDER BY row",
-      arguments: StatementArguments(values))
+    return try DirectoryRow.all(
+      """
+      SELECT * FROM "\(table)" WHERE "\(column)" IN (SELECT value FROM json_each(?))
+      ORDER BY row
+      """, [list(values)], in: db)
   }
 
-  private func keyed(_ table: String, _ column: String, _ ids: [String]) throws -> [String: Row] {
+  /// Values as a JSON array: one statement serves for any number of them.
+  private func list(_ values: [DatabaseValue]) -> String {
+    let parts = values.map { value in
+      switch value.storage {
+      case .int64(let number): "\(number)"
+      default: JSONValue.quoted(String.fromDatabaseValue(value) ?? "")
+      }
+    }
+    return "[\(parts.joined(separator: ","))]"
+  }
+
+  private func keyed(_ table: String, _ column: String, _ ids: [String]) throws -> [String:
+    DirectoryRow]
+  {
     Dictionary(
       try fetch(table, column, distinct(ids).map(\.stored)).map { ($0.text(column), $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
   private func grouped(_ table: String, by column: String, _ ids: [String]) throws
-    -> [String: [Row]]
+    -> [String: [DirectoryRow]]
   {
     Dictionary(
       grouping: try fetch(table, column, distinct(ids).map(\.stored)), by: { $0.text(column) })
   }
 
-  private func unique(_ rows: [Row]) -> [Row] {
+  private func unique(_ rows: [DirectoryRow]) -> [DirectoryRow] {
     var seen: Set<String> = []
     return rows.filter { seen.insert($0.text("id")).inserted }
   }

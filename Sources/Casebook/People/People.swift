@@ -22,13 +22,12 @@ extension Casebook {
     return try read { db in
       let search = PersonSearch(pattern)
       let rows = try search.rows(limit: max(limit, Self.peopleRanked), in: db)
-      let people = try Row.fetchAll(
-        db.cachedStatement(
-          sql: "SELECT * FROM person WHERE row IN (SELECT value FROM json_each(?))"),
-        arguments: ["[\(rows.map(String.init).joined(separator: ","))]"])
-      let byRow = Dictionary(
-        people.map { ($0["row"] as Int64? ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
-      return Array(search.ranked(rows.compactMap { byRow[$0].map(Self.person) }).prefix(limit))
+      let people = try Self.values(
+        "SELECT * FROM person WHERE row IN (SELECT value FROM json_each(?))",
+        ["[\(rows.map(String.init).joined(separator: ","))]"], in: db
+      ) { ($0["row"] as Int64? ?? 0, Self.person($0)) }
+      let byRow = Dictionary(people, uniquingKeysWith: { first, _ in first })
+      return Array(search.ranked(rows.compactMap { byRow[$0] }).prefix(limit))
     }
   }
 
@@ -38,7 +37,7 @@ extension Casebook {
   /// The one person whom `text` names: an id, an NHS number, or words of a name that
   /// only one person has.
   ///
-  /// - Throws: ``CasebookError/noSuchPerson(_:)`` or ``CasebookError/manyPeople(_:count:)``.
+  /// - Throws: ``CasebookError/noSuchPerson(_:)`` or ``CasebookError/manyPeople(_:found:)``.
   public func onePerson(_ text: String) throws -> Person {
     if let person = try person(Identifier(text.lowercased())) { return person }
     let found = try people(matching: text, limit: 20)
@@ -49,7 +48,14 @@ extension Casebook {
     }
     if let only = exact.first, exact.count == 1 { return only }
     guard let only = found.first else { throw CasebookError.noSuchPerson(text) }
-    guard found.count == 1 else { throw CasebookError.manyPeople(text, count: found.count) }
+    guard found.count == 1 else {
+      throw CasebookError.manyPeople(
+        text,
+        found: found.map { person in
+          let born = person.dateOfBirth.map { ", born \($0.british)" } ?? ""
+          return "\(person.fullName)\(born)  \(person.id)"
+        })
+    }
     return only
   }
 
