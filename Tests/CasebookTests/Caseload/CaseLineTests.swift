@@ -166,7 +166,7 @@ struct CaseLineTests {
     let workers = try town.workers()
     let limits = [
       CaseList.Limits(), CaseList.Limits(sorted: 0, few: 0, people: 0, deep: 0),
-      CaseList.Limits(sorted: 10, few: 0, people: 500, deep: 3),
+      CaseList.Limits(sorted: 10, few: 500, people: 5, deep: 3),
     ]
     for turn in 0..<400 {
       let worker = try #require(workers.randomElement(using: &generator))
