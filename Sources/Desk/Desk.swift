@@ -74,11 +74,15 @@ public struct Desk: Application {
   /// The search for a service, while one is being linked to a goal.
   var linking: DirectoryScreen?
   var overlay: Overlay?
+  /// The plan alone, while the person sits beside the screen.
+  var together: TogetherScreen?
+  /// What was last chosen in the palette, the latest first.
+  var recent: [String] = []
   var toast: Toast?
   public internal(set) var theme: Theme?
   /// The colours before others are looked at in the palette.
   var themeBefore: Theme?
-  private var size = Size(width: 80, height: 24)
+  var size = Size(width: 80, height: 24)
   private var revision = 0
   private var lastKeyAt: Date
   var savedAt: Date?
@@ -181,7 +185,9 @@ public struct Desk: Application {
       cover()
       return .continue
     }
-    if event.key == .ctrl("z") { return .suspend }
+    // In a text ^Z takes typing back, as it does everywhere.
+    if event.key == .ctrl("z"), !takesTyping { return .suspend }
+    if together != nil { return handleTogether(event) }
     if overlay != nil { return handleOverlay(event) }
     // A click on a key of the key line, on a tab or on a toast presses that key.
     if case .mouse(let mouse) = event, mouse.kind == .press(.left), let key = mouse.target?.key {
@@ -319,6 +325,7 @@ public struct Desk: Application {
     directory = DirectoryScreen()
     person = nil
     linking = nil
+    together = nil
     door = .locked(UnlockScreen(place: setting.folder.path, isCover: true))
   }
 

@@ -120,6 +120,7 @@ extension Desk {
     case .markDone: markDone()
     case .removeEntry: removeEntry()
     case .linkService: beginLinking()
+    case .together: sitTogether()
     case .agreePlan:
       if let person {
         overlay = .form(
@@ -285,6 +286,14 @@ extension Desk {
     book = nil
   }
 
+  /// Notes what was chosen in the palette, the latest first.
+  mutating func noteChoice(_ id: String) {
+    recent.removeAll { $0 == id }
+    recent.insert(id, at: 0)
+    recent = Array(recent.prefix(12))
+    try? book?.remember(recent.joined(separator: "\n"), as: "recent")
+  }
+
   /// Keeps the place for the next time: the page, and who is open.
   mutating func rememberPlace() {
     guard let book else { return }
@@ -293,6 +302,7 @@ extension Desk {
   }
 
   mutating func recallPlace(from book: Casebook) throws {
+    recent = (try book.remembered("recent") ?? "").split(separator: "\n").map(String.init)
     let parts = (try book.remembered("place") ?? "").split(separator: " ").map(String.init)
     guard parts.count == 3 else { return }
     page = Int(parts[0]).flatMap(Page.init) ?? .today

@@ -16,6 +16,16 @@ extension Desk {
       return
     case .open: break
     }
+    if let together {
+      together.draw(on: canvas)
+      let (line, _) = canvas.bounds.splitBottom(1)
+      KeyLine([
+        KeyLineItem(keys: "↑↓", label: "read on", priority: 50),
+        KeyLineItem(
+          keys: "Esc", label: "back, with the worker's passphrase", press: .escape, priority: 90),
+      ]).draw(on: canvas.sub(line))
+      return
+    }
     TopBar(
       title: "Fingerpost", tabs: ["Today", "Caseload", "Directory"], active: page.rawValue,
       status: status(isNarrow: canvas.width < 100)

@@ -92,15 +92,14 @@ extension Desk {
 
   private func paletteEntries(for query: String) -> [PaletteEntry] {
     let commands = PaletteEntry.ranked(
-      registry.palette(in: context).map { PaletteEntry($0) }, query: query, limit: 20)
+      registry.palette(in: context).map { PaletteEntry($0) }, query: query, recent: recent,
+      limit: 20)
     let themes = PaletteEntry.ranked(
       setting.settings.themes.map(\.entry), query: query, limit: 40)
-    guard !query.isEmpty, let book else { return commands + themes }
-    let people = ((try? book.people(matching: query, limit: 8)) ?? []).map { person in
-      PaletteEntry(
-        id: "person \(person.id)", title: person.fullName,
-        detail: person.age(on: today).map { "\($0)" } ?? "", note: "person")
-    }
+    guard let book else { return commands + themes }
+    guard !query.isEmpty else { return recentPeople(in: book) + commands + themes }
+    let found = ((try? book.people(matching: query, limit: 8)) ?? []).map(entry)
+    let people = found.filter { recent.contains($0.id) } + found.filter { !recent.contains($0.id) }
     let assets = ((try? book.assets(matching: query, limit: 8)) ?? []).map { line in
       PaletteEntry(
         id: "asset \(line.name)", title: line.name, detail: line.organizationName, note: "service")
@@ -109,7 +108,21 @@ extension Desk {
     return people + commands.prefix(people.isEmpty ? 20 : 4) + assets + themes
   }
 
+  private func entry(_ person: Person) -> PaletteEntry {
+    PaletteEntry(
+      id: "person \(person.id)", title: person.fullName,
+      detail: person.age(on: today).map { "\($0)" } ?? "", note: "person")
+  }
+
+  /// The people who were last gone to, the latest first.
+  private func recentPeople(in book: Casebook) -> [PaletteEntry] {
+    recent.filter { $0.hasPrefix("person ") }.prefix(5).compactMap { id in
+      (try? book.person(Identifier(String(id.dropFirst(7))))).flatMap { $0 }.map(entry)
+    }
+  }
+
   private mutating func choose(_ id: String) -> Flow {
+    noteChoice(id)
     if id.hasPrefix("person ") {
       let personID = Identifier<Person>(String(id.dropFirst(7)))
       attempt { desk in

@@ -82,6 +82,14 @@ struct GoldenScreenTests {
     try expectGolden(desk.grid, name("linking-question", size))
   }
 
+  @Test("together view is plain and roomy", arguments: sizes)
+  func together(size: Size) throws {
+    let test = TestBook()
+    let desk = try test.desk(size: size)
+    desk.press("Enter", "Tab", "v")
+    try expectGolden(desk.grid, name("together", size))
+  }
+
   @Test("the cover shows nobody", arguments: sizes)
   func cover(size: Size) throws {
     let test = TestBook()

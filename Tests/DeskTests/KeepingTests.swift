@@ -115,4 +115,49 @@ struct KeepingTests {
     desk.waits()
     #expect(desk.shows("Zebedee Q"))
   }
+
+  @Test("together view shows the plan alone, and only the passphrase leads out of it")
+  func together() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let row = try #require(desk.application.todayScreen.selected)
+    desk.press("Enter", "Tab", "v")
+    #expect(desk.shows("What matters to me"))
+    for hidden in [
+      "NHS", "held by", "Needs and concerns", "late", "1 Today", row.person.familyName,
+    ] {
+      #expect(!desk.shows(hidden), "\(hidden) shows")
+    }
+    desk.press("l", "2", "q", "Ctrl-P", "?", "u")
+    #expect(desk.shows("What matters to me") && desk.flow == .continue)
+    desk.press("Esc")
+    #expect(desk.shows("Passphrase") && !desk.shows("What matters to me"))
+    desk.type(TestBook.passphrase).press("Enter").waits()
+    #expect(desk.shows("WHAT MATTERS TO ME"))
+  }
+
+  @Test("whom one went to last comes first in the palette, also the next day")
+  func recentFirst() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let rows = try #require(desk.application.book).caseload(
+      CaseloadFilter(.held(by: desk.application.book?.worker.id ?? Identifier(""))), limit: 20)
+    let last = try #require(rows.last)
+    desk.press("Ctrl-P").type(last.person.fullName).press("Enter", "Esc")
+    var left = desk.application
+    left.shut()
+    let next = again(test)
+    next.press("Ctrl-P", "Enter")
+    #expect(next.application.person?.record.person.id == last.person.id)
+  }
+
+  @Test("^Z takes typing back in a form, and stops the desk where nothing is typed")
+  func suspending() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("l").type("abc").press("Ctrl-Z")
+    #expect(desk.flow == .continue && !desk.shows("abc"))
+    desk.press("Esc", "Ctrl-Z")
+    #expect(desk.flow == .suspend)
+  }
 }

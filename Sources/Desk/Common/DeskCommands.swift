@@ -53,6 +53,7 @@ enum DeskAction: String, CaseIterable {
   case removeEntry = "plan.remove"
   case linkService = "plan.link"
   case agreePlan = "plan.agree"
+  case together = "plan.together"
   case undo, redo
   case palette, help
   case today = "go.today"
@@ -179,6 +180,10 @@ enum DeskCommands {
         help: "Finds something local for the chosen goal and links them with it.",
         priority: 78, when: needsGoal),
       command(
+        .together, "Together view", keys: [.character("v")], short: "together", group: "The plan",
+        help: "Shows this person's own plan and nothing else, for when they sit beside you.",
+        priority: 45, when: { $0.isOnPlan ? .ready : .hidden }),
+      command(
         .scores, "Importance and confidence", keys: [.character("i")], group: "The plan",
         help: "How much the goal matters and how sure they are, 1 to 10.", when: needsGoal),
       command(
@@ -246,7 +251,7 @@ enum DeskCommands {
         help: "What is on locally."),
       command(
         .theme, "Next colours", keys: [.function(2)], group: "Everywhere",
-        help: "Dark, light, high contrast and others, one after the other."),
+        help: "Dark, light, high contrast and others in turn; the choice is kept."),
       command(
         .cover, "Cover the screen", keys: [.function(12)], short: "cover", group: "Everywhere",
         help: "Hides everything at once and locks; your passphrase opens it again.", priority: 55),
