@@ -58,7 +58,10 @@ struct CommandTests {
     #expect(try place.fingerpost("caseload", "--nonsense").code == 64)
     #expect(try place.fingerpost("init").code == 64)
     #expect(try place.fingerpost("demo", "--people", "none").code == 64)
-    for command in ["", "init", "demo", "import", "caseload", "show", "directory"] {
+    for command in [
+      "", "init", "demo", "import", "caseload", "show", "directory", "history", "users", "verify",
+      "backup", "restore", "themes", "gallery", "passphrase", "recovery-key", "recover",
+    ] {
       let help = try Program.run(
         RealDesk.program.path, [command, "--help"].filter { !$0.isEmpty })
       #expect(help.code == 0 && help.output.contains("USAGE"), "\(command)")
