@@ -22,6 +22,7 @@ public final class Casebook {
   let key: DataKey
   private let deviceID: String
   private var generator = SystemRandomNumberGenerator()
+  private var isClosed = false
 
   /// How long things may take in this service.
   public var policy = ServicePolicy()
@@ -151,6 +152,9 @@ public final class Casebook {
 
   /// Closes the files and wipes the key. The casebook cannot be used afterwards.
   public func close() {
+    // Keys are counted: a second close would take away somebody else's.
+    guard !isClosed else { return }
+    isClosed = true
     try? queue.close()
     key.unregister(forCasebookAt: folder)
   }
