@@ -24,8 +24,17 @@ struct Suite {
       RowGroup(names: ReadingRows.names, measure: ReadingRows.measure),
       RowGroup(names: DeskRows.names, measure: DeskRows.measure),
       RowGroup(names: MemoryOfUse.names, measure: MemoryOfUse.measure),
+      // The toolkit by itself names its own rows.
+      RowGroup(names: toolkit) { _ in screenRows() },
     ]
   }
+
+  /// The words of which the toolkit's rows are made.
+  private static let toolkit = [
+    "table of 1,000,000 rows, step, page, painted, p99", "bytes for a step, a letter in a note",
+    "typing in a note, p99", "filter of 10,000 rows, letter, painted, p99",
+    "palette over 2,000 entries, letter, p99", "a monkey's frames in the gallery, p99",
+  ]
 
   /// Measures everything that was asked for.
   ///

@@ -37,14 +37,14 @@ struct Benchmarks: ParsableCommand {
     let town = try BenchmarkTown(people: people, keep: keep)
     defer { town.remove() }
     let rows = try Suite(town: town, only: only).rows { row in
-      if !json { FileHandle.standardOutput.write(Data((Table.line(row) + "\n").utf8)) }
+      if !json { FileHandle.standardOutput.write(Data((RowTable.line(row) + "\n").utf8)) }
     }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
       print(String(decoding: try encoder.encode(rows), as: UTF8.self))
     } else {
-      Table.printEnd(of: rows)
+      RowTable.printEnd(of: rows)
     }
   }
 }

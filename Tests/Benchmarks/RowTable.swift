@@ -2,7 +2,7 @@
 
 import Foundation
 
-enum Table {
+enum RowTable {
   /// "key to painted screen, p99      10,000      1.24 ms   of 8   ok".
   static func line(_ row: BenchmarkRow) -> String {
     let name = row.name.padding(toLength: 62, withPad: " ", startingAt: 0)
