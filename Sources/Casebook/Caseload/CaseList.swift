@@ -22,6 +22,9 @@ struct CaseList {
     var matches = 30_000
     /// From this row on a list may be read from its other end.
     var deep = 500
+
+    /// Every case that the words match, however long that takes.
+    static let none = Limits(cases: .max, matches: Int(Int32.max))
   }
 
   /// A part of the list: which cases, by which values, found by which index.
@@ -51,6 +54,8 @@ struct CaseList {
   private let size: Int
   /// Whether only some of the cases that the filter lets through are in the list.
   private var isNarrowed = false
+  /// Whether the words match more people than were looked at.
+  private(set) var isCut = false
 
   init(_ filter: CaseloadFilter, limits: Limits = Limits(), in db: Database) throws {
     self.filter = filter
@@ -75,7 +80,9 @@ struct CaseList {
     guard let pattern = SearchPattern(filter.words) else { return }
     isNarrowed = true
     for place in parts.indices {
-      try find(pattern, in: &parts[place], among: sizes[place], in: db)
+      var part = parts[place]
+      try find(pattern, in: &part, among: sizes[place], in: db)
+      parts[place] = part
     }
   }
 
@@ -91,7 +98,7 @@ struct CaseList {
   }
 
   /// Narrows a part of `size` cases to those of people whom words match.
-  private func find(
+  private mutating func find(
     _ pattern: SearchPattern, in part: inout Part, among size: Int, in db: Database
   ) throws {
     let found = try PersonSearch(pattern).rows(limit: limits.people + 1, in: db)
@@ -118,6 +125,7 @@ struct CaseList {
         """, [pattern.expression])
       return
     }
+    if found.count > limits.people { isCut = true }
     part.index = "line_of_person"
     part.narrow(
       "person_id IN (SELECT id FROM person WHERE row IN (SELECT value FROM json_each(?)))",

@@ -41,15 +41,17 @@ extension Casebook {
   /// rows from `offset` on where `limit` is negative.
   ///
   /// Where words match more than 300 people in a list of more than 1,500 cases, only
-  /// 300 of those people are looked at, those whose names match first: nobody looks
-  /// through more, and the next letter makes them fewer. A worker's own list of no more
-  /// than 150 is always whole.
+  /// 300 of those people are looked at, those whose names match first, and
+  /// ``caseloadIsCut(_:)`` says so: the next letter makes them fewer. A worker's own
+  /// list of no more than 150 is always whole.
+  ///
+  /// - Parameter whole: every case that the words match, however long that takes.
   public func caseload(
     _ filter: CaseloadFilter, order: CaseloadOrder = .due, descending: Bool = false,
-    offset: Int = 0, limit: Int
+    offset: Int = 0, limit: Int, whole: Bool = false
   ) throws -> [CaseloadRow] {
     try read { db in
-      try CaseList(filter, in: db).rows(
+      try CaseList(filter, limits: whole ? .none : .init(), in: db).rows(
         order, descending: descending, offset: max(0, offset), limit: limit, in: db)
     }
   }
@@ -57,6 +59,12 @@ extension Casebook {
   /// How many rows that list has.
   public func caseloadCount(_ filter: CaseloadFilter) throws -> Int {
     try read { db in try CaseList(filter, in: db).count(in: db) }
+  }
+
+  /// Whether the words match more people than that list looks at, so that it shows some
+  /// of their cases and not all: whoever shows it says so.
+  public func caseloadIsCut(_ filter: CaseloadFilter) throws -> Bool {
+    try read { db in try CaseList(filter, in: db).isCut }
   }
 
   /// The open cases of `filter` that are due from `from` to `to`, both included,

@@ -20,6 +20,8 @@ struct CaseloadScreen {
   var filter = TextField(
     id: "caseload filter", placeholder: "part of a name, NHS number or postcode")
   private(set) var isFiltering = false
+  /// Whether the words match more people than the list shows.
+  private var isCut = false
 
   var selected: CaseloadRow? { table.selectedRow.flatMap { rows[$0] } }
 
@@ -37,6 +39,7 @@ struct CaseloadScreen {
     me = book.worker.id
     rows.invalidate()
     table.rowCount = try book.caseloadCount(query)
+    isCut = try !filter.text.isEmpty && book.caseloadIsCut(query)
     table.sortedBy = (order.rawValue, !isDescending)
     table.emptyText =
       filter.text.isEmpty
@@ -175,7 +178,10 @@ struct CaseloadScreen {
   private func drawHeading(on canvas: Canvas) {
     let title = showsEverybody ? "Everybody's cases" : "Your cases and new referrals"
     var line = StyledText(title, .heading, .bold)
-    let count = table.rowCount == 1 ? "1 case" : "\(table.rowCount) cases"
+    let count =
+      isCut
+      ? "\(table.rowCount) of many: type on"
+      : table.rowCount == 1 ? "1 case" : "\(table.rowCount) cases"
     line += StyledText("  \(count)\(showsClosed ? ", closed ones too" : "")", .soft)
     let used = canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
     guard isFiltering || !filter.text.isEmpty, canvas.width > used + 14 else { return }

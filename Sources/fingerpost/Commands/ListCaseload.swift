@@ -36,7 +36,7 @@ struct ListCaseload: ParsableCommand {
     defer { book.close() }
     let filter = CaseloadFilter(
       mine ? .held(by: book.worker.id) : .everybodys, includeClosed: all, words: find)
-    let rows = try book.caseload(filter, order: sort, limit: limit ?? -1)
+    let rows = try book.caseload(filter, order: sort, limit: limit ?? -1, whole: true)
     let today = Day(Date())
     if json {
       try JSON.print(rows.map { CaseObject($0, on: today) })

@@ -106,7 +106,7 @@ struct AccessTests {
       try? FileManager.default.removeItem(at: place.folder.appendingPathComponent(name))
     }
     if !gone {
-      FileManager.default.createFile(
+      _ = FileManager.default.createFile(
         atPath: place.folder.appendingPathComponent("casebook.db").path, contents: Data())
     }
     #expect(throws: CasebookError.self) { try place.open("first passphrase") }

@@ -69,7 +69,7 @@ struct KilledTests {
   static func files(in folder: URL) throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(
+      _ = FileManager.default.fileExists(
         atPath: folder.appendingPathComponent($0).path, isDirectory: &isFolder)
       return !isFolder.boolValue
     }.sorted()

@@ -192,6 +192,23 @@ struct CaseLineTests {
     }
   }
 
+  @Test("a list that shows some of those whom words match says so, and the whole is to be had")
+  func cutLists() throws {
+    let town = try Town(people: 90)
+    let filter = CaseloadFilter(.everybodys, includeClosed: true, words: "a")
+    let all = try plainly(filter, .name, false, in: town.book)
+    try town.book.read { db in
+      let cut = try CaseList(
+        filter, limits: CaseList.Limits(few: 0, people: 3, cases: 0), in: db)
+      let whole = try CaseList(filter, limits: .none, in: db)
+      let count = try cut.count(in: db)
+      #expect(cut.isCut && count < all.count)
+      #expect(!whole.isCut)
+    }
+    let rows = try town.book.caseload(filter, order: .name, limit: -1, whole: true)
+    #expect(rows.map(\.caseID.text) == all)
+  }
+
   /// The whole list, without any index's help.
   private func plainly(
     _ filter: CaseloadFilter, _ order: CaseloadOrder, _ descending: Bool, in book: Casebook
