@@ -76,6 +76,8 @@ public struct Desk: Application {
   var overlay: Overlay?
   /// The plan alone, while the person sits beside the screen.
   var together: TogetherScreen?
+  /// The row that was chosen when the desk was left, until its list is read again.
+  var rowBefore: Int?
   /// What was last chosen in the palette, the latest first.
   var recent: [String] = []
   var toast: Toast?
@@ -305,6 +307,7 @@ public struct Desk: Application {
       try recallPlace(from: book)
     }
     reload()
+    recallRow()
     offerDraft()
   }
 

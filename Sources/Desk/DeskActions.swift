@@ -297,14 +297,37 @@ extension Desk {
   /// Keeps the place for the next time: the page, and who is open.
   mutating func rememberPlace() {
     guard let book else { return }
-    let place = "\(page.rawValue) \(person?.caseID.text ?? "-") \(person?.tab.rawValue ?? 0)"
+    let row: Int? =
+      switch page {
+      case .today: todayScreen.row
+      case .caseload: caseload.row
+      case .directory: directory.row
+      }
+    let place =
+      "\(page.rawValue) \(person?.caseID.text ?? "-") \(person?.tab.rawValue ?? 0) \(row ?? 0)"
     try? book.remember(place, as: "place")
+  }
+
+  /// Chooses the row again that was chosen before, in the list as it is now.
+  mutating func recallRow() {
+    guard let row = rowBefore else { return }
+    rowBefore = nil
+    attempt { desk in
+      try desk.withBook { book in
+        switch desk.page {
+        case .today: desk.todayScreen.select(row: row)
+        case .caseload: try desk.caseload.select(row: row, from: book)
+        case .directory: try desk.directory.select(row: row, from: book)
+        }
+      }
+    }
   }
 
   mutating func recallPlace(from book: Casebook) throws {
     recent = (try book.remembered("recent") ?? "").split(separator: "\n").map(String.init)
     let parts = (try book.remembered("place") ?? "").split(separator: " ").map(String.init)
-    guard parts.count == 3 else { return }
+    guard parts.count == 4 else { return }
+    rowBefore = Int(parts[3])
     page = Int(parts[0]).flatMap(Page.init) ?? .today
     if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today),
       [nil, book.worker.id].contains(screen.record.holderID)

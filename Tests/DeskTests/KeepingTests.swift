@@ -136,6 +136,17 @@ struct KeepingTests {
     #expect(desk.shows("WHAT MATTERS TO ME"))
   }
 
+  @Test("the chosen row is chosen again the next day", arguments: ["1", "2", "3"])
+  func rowRemembered(page: String) throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press(page, "Down", "Down", "Down", "Down")
+    let line = desk.focusedLine
+    var left = desk.application
+    left.shut()
+    #expect(again(test).focusedLine == line)
+  }
+
   @Test("whom one went to last comes first in the palette, also the next day")
   func recentFirst() throws {
     let test = TestBook()

@@ -60,9 +60,11 @@ struct CaseloadScreen {
     }
   }
 
-  mutating func select(_ id: Identifier<Case>, from book: Casebook) throws {
-    guard let index = rows.range.first(where: { rows[$0]?.caseID == id }) else { return }
-    table.select(index)
+  /// The chosen row's place in the list.
+  var row: Int? { table.selectedRow }
+
+  mutating func select(row: Int, from book: Casebook) throws {
+    table.select(row)
     try window(from: book)
   }
 

@@ -65,6 +65,14 @@ struct DirectoryScreen {
     }
   }
 
+  /// The chosen row's place in the list.
+  var row: Int? { table.selectedRow }
+
+  mutating func select(row: Int, from book: Casebook) throws {
+    table.select(row)
+    try window(from: book)
+  }
+
   enum Outcome {
     case ignored
     case moved

@@ -54,6 +54,11 @@ struct TodayScreen {
 
   var selected: CaseloadRow? { list.selected.flatMap { cases[$0] } }
 
+  /// The chosen row's place on the page.
+  var row: Int? { list.selected }
+
+  mutating func select(row: Int) { list.select(row) }
+
   mutating func load(from book: Casebook, on today: Day) throws {
     let before = selected?.caseID
     let facts = try TodayFacts(from: book, on: today)

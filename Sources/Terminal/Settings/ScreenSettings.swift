@@ -21,6 +21,7 @@ public struct SettingsProblem: Error, CustomStringConvertible, Sendable, Equatab
 ///
 /// ```yaml
 /// theme: fingerpost-light
+/// clipboard: yes
 /// keys:
 ///   contact.log: L
 ///   find: [/, Ctrl-F]
@@ -32,6 +33,9 @@ public struct ScreenSettings {
   public private(set) var theme: ThemeChoice?
   /// What somebody can choose from.
   public private(set) var themes = ThemeChoice.builtIn
+  /// Whether what is copied is offered to the terminal's clipboard too. It leaves the
+  /// program then, so somebody has to ask for it.
+  public private(set) var allowsClipboard = false
   /// What could not be used.
   public private(set) var problems: [SettingsProblem] = []
   var keys: Node.Mapping?
@@ -98,6 +102,12 @@ public struct ScreenSettings {
         do { theme = try choice(value) } catch let problem as SettingsProblem {
           problems.append(problem)
         }
+      case "clipboard":
+        switch value.scalar?.string.lowercased() {
+        case "yes", "true", "on": allowsClipboard = true
+        case "no", "false", "off": allowsClipboard = false
+        default: problems.append(fault(value, "clipboard: should be yes or no"))
+        }
       case "keys":
         if let map = value.mapping {
           keys = map
@@ -107,7 +117,7 @@ public struct ScreenSettings {
       default:
         let other = name.scalar?.string ?? "…"
         problems.append(
-          fault(name, "there is no setting “\(other)”; there are theme and keys"))
+          fault(name, "there is no setting “\(other)”; there are theme, clipboard and keys"))
       }
     }
   }

@@ -57,6 +57,7 @@ enum DeskRun {
       do {
         let (theme, notice) = look.chosen()
         let driver = try NcursesDriver(theme: theme)
+        driver.allowsClipboard = ScreenSettings.ofThisProgram().allowsClipboard
         do {
           var desk = try make(theme, notice)
           let code = Runner(driver: driver).run(&desk)
