@@ -78,6 +78,8 @@ public struct Desk: Application {
   var together: TogetherScreen?
   /// The row that was chosen when the desk was left, until its list is read again.
   var rowBefore: Int?
+  /// The people of the worker's own list, while the palette is open.
+  var near: [PaletteEntry] = []
   /// What was last chosen in the palette, the latest first.
   var recent: [String] = []
   var toast: Toast?

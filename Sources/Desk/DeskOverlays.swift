@@ -84,6 +84,13 @@ extension Desk {
 
   mutating func openPalette() {
     themeBefore = theme
+    // Whoever is on the worker's own list is found by any of their letters; the whole
+    // casebook, which may hold a million, by the beginnings of words.
+    near =
+      (try? withBook { book in
+        try book.caseload(CaseloadFilter(.mineAndNew(book.worker.id)), order: .name, limit: 200)
+          .map { entry($0.person) }
+      }) ?? []
     overlay = .palette(
       Palette(
         title: "Go to anything", placeholder: "a person, a service, or something to do",
@@ -99,13 +106,16 @@ extension Desk {
     guard let book else { return commands + themes }
     guard !query.isEmpty else { return recentPeople(in: book) + commands + themes }
     let found = ((try? book.people(matching: query, limit: 8)) ?? []).map(entry)
+    let known = Set(found.map(\.id))
+    let close = PaletteEntry.ranked(
+      near.filter { !known.contains($0.id) }, query: query, recent: recent, limit: 6)
     let people = found.filter { recent.contains($0.id) } + found.filter { !recent.contains($0.id) }
     let assets = ((try? book.assets(matching: query, limit: 8)) ?? []).map { line in
       PaletteEntry(
         id: "asset \(line.name)", title: line.name, detail: line.organizationName, note: "service")
     }
     // People come first: most who type here are looking for somebody.
-    return people + commands.prefix(people.isEmpty ? 20 : 4) + assets + themes
+    return people + commands.prefix(people.isEmpty ? 20 : 4) + close + assets + themes
   }
 
   private func entry(_ person: Person) -> PaletteEntry {

@@ -162,6 +162,14 @@ struct KeepingTests {
     #expect(next.application.person?.record.person.id == last.person.id)
   }
 
+  @Test("the palette finds somebody on one's own list by any letters of their name in order")
+  func fuzzyPeople() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("Ctrl-P").type("rnwr")
+    #expect(desk.shows("Erin Wren"))
+  }
+
   @Test("^Z takes typing back in a form, and stops the desk where nothing is typed")
   func suspending() throws {
     let test = TestBook()
