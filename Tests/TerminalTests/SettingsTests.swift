@@ -89,7 +89,8 @@ struct SettingsTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     #expect(
       try problem("theme: dark\ncolour: red\n")
-        == "settings.yaml, line 2: there is no setting “colour”; there are theme, clipboard and keys")
+        == "settings.yaml, line 2: there is no setting “colour”; there are theme, clipboard and keys"
+    )
     #expect(try settings("colour: red\ntheme: dark\n").theme?.theme == BuiltInTheme.dark.theme)
     #expect(
       try problem("theme: sepia\nkeys: 4\n")
