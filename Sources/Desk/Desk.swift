@@ -53,23 +53,29 @@ public struct Desk: Application {
     case make(name: String, passphrase: String)
   }
 
-  enum Page: Int { case today, caseload, directory }
+  /// The tabs of the top bar, in the order of `PageTab.all`.
+  enum Page: Int, CaseIterable { case today, caseload, directory }
 
   indirect enum Overlay {
     case help(HelpOverlay)
     case palette(Palette)
     case form(DeskForm, FormPurpose)
     case question(Dialog, QuestionPurpose)
+    case panel(any DeskPanel)
   }
 
   var setting: DeskSetting
   var registry = DeskCommands.registry()
+  /// What the commands do that carry their own action.
+  let actions = DeskCommands.actions()
   var book: Casebook?
   var door: Door
   var page = Page.today
   var todayScreen = TodayScreen()
   var caseload = CaseloadScreen()
   var directory = DirectoryScreen()
+  /// Pages that were entered over the tab's own, the last one on top.
+  var rooms: [Room] = []
   var person: PersonScreen?
   /// The search for a service, while one is being linked to a goal.
   var linking: DirectoryScreen?
@@ -95,6 +101,8 @@ public struct Desk: Application {
   var copying: DailyCopy?
   var copiedOn: Day?
   var lastCopy: Date?
+  /// Whether a form is being opened to put a draft back in it.
+  var isBringingBack = false
   /// What was last kept of what is being typed.
   var keptDraft: Draft?
   var undoStep: UndoStep?
@@ -137,13 +145,12 @@ public struct Desk: Application {
     switch overlay {
     case .help?, .palette?: return true
     case .form(let form, _)?: return form.form.takesTyping
+    case .panel(let panel)?: return panel.isTyping
     case .question?: return false
     case nil: break
     }
     if let linking { return linking.isSearching }
-    if let person { return person.isTyping }
-    return (page == .caseload && caseload.isFiltering)
-      || (page == .directory && directory.isSearching)
+    return person?.isTyping ?? current.isTyping
   }
 
   // MARK: Events
@@ -205,16 +212,15 @@ public struct Desk: Application {
     {
       switch meaning {
       case .run(let id):
-        if let action = DeskAction(rawValue: id), let flow = run(action, by: event) { return flow }
+        if let flow = perform(id, by: event) { return flow }
       case .refused(let title, let why):
         toast = Toast("\(title): \(why)", role: .warning)
         return .continue
       }
     }
-    if case .paste(let text) = event, !takesTyping {
+    if case .paste = event, !takesTyping {
       toast = Toast(
         "Pasted text is not run as keys. Open a note or press / first.", role: .warning)
-      _ = text
       return .continue
     }
     return handleScreen(event) ?? .continue
@@ -228,31 +234,7 @@ public struct Desk: Application {
     let height = size.height - 2
     if linking != nil { return handleLinking(event) }
     if person != nil { return handlePerson(event, height: height) }
-    switch page {
-    case .today:
-      if event.mouse(on: "today")?.kind == .doubleClick, let row = todayScreen.selected {
-        open(row.caseID)
-        return .continue
-      }
-      return todayScreen.update(event, height: height) ? .continue : nil
-    case .caseload:
-      let outcome = caseload.update(event)
-      switch outcome {
-      case .ignored: return nil
-      case .moved: attempt { desk in try desk.withBook { try desk.caseload.window(from: $0) } }
-      case .reload:
-        attempt { desk in try desk.withBook { try desk.caseload.load(from: $0, on: desk.today) } }
-      case .open(let row): open(row.caseID)
-      }
-    case .directory:
-      switch directory.update(event) {
-      case .ignored: return nil
-      case .moved, .open:
-        attempt { desk in try desk.withBook { try desk.directory.window(from: $0) } }
-      case .reload: attempt { desk in try desk.withBook { try desk.directory.load(from: $0) } }
-      }
-    }
-    return .continue
+    return handlePage(event, height: height)
   }
 
   /// Time passes: a passphrase is tried, other programs' changes are read, an idle
@@ -325,9 +307,8 @@ public struct Desk: Application {
     stopCopying()
     book?.close()
     book = nil
-    todayScreen = TodayScreen()
-    caseload = CaseloadScreen()
-    directory = DirectoryScreen()
+    rooms = []
+    for tab in PageTab.all { tab.empty(&self) }
     person = nil
     linking = nil
     together = nil
@@ -362,11 +343,7 @@ public struct Desk: Application {
     attempt { desk in
       try desk.withBook { book in
         let today = desk.today
-        switch desk.page {
-        case .today: try desk.todayScreen.load(from: book, on: today)
-        case .caseload: try desk.caseload.load(from: book, on: today)
-        case .directory: try desk.directory.load(from: book)
-        }
+        try desk.current.load(from: book, on: today)
         try desk.person?.load(from: book, on: today)
         try desk.linking?.load(from: book)
         desk.undoStep = try book.nextUndo()

@@ -5,46 +5,13 @@ import Casework
 import Foundation
 import Terminal
 
-/// What a form is for, so that saving it knows what to write.
-enum FormPurpose {
-  case contact(Identifier<Case>, referredOn: Day?)
-  case referral
-  case goal(Identifier<Goal>?)
-  case action(Identifier<Action>?, Identifier<Goal>)
-  case agreement
-  case closing(Identifier<Case>)
-  /// Why a record outside one's own caseload is opened.
-  case reason(Identifier<Case>, Identifier<Person>)
-}
-
-/// What a question is about.
-indirect enum QuestionPurpose {
-  /// Something was told; any answer will do. A form that was open comes back with
-  /// all that was typed in it.
-  case told(over: Desk.Overlay?)
-  /// A service was chosen for a goal: refer, or signpost?
-  case link(Identifier<Asset>, String, Identifier<Goal>)
-  /// Something that was not saved before is offered back.
-  case draft(Draft)
-  /// A form is opened of which a draft is kept.
-  case resume(DeskForm, FormPurpose, Draft)
-  /// A form with words in it is being left.
-  case leave(DeskForm, FormPurpose)
-}
-
 extension Desk {
   /// The case that commands are about: the person's who is open, or the chosen one.
   var chosenCase: (id: Identifier<Case>, name: String, facts: CaseFacts)? {
     if let person {
       return (person.caseID, person.record.person.calledName, person.record.facts())
     }
-    let row: CaseloadRow? =
-      switch page {
-      case .today: todayScreen.selected
-      case .caseload: caseload.selected
-      case .directory: nil
-      }
-    return row.map { ($0.caseID, $0.person.calledName, $0.facts) }
+    return current.chosenRow.map { ($0.caseID, $0.person.calledName, $0.facts) }
   }
 
   var context: DeskContext {
@@ -54,12 +21,7 @@ extension Desk {
     } else if let person {
       place = .person(person.tab)
     } else {
-      place =
-        switch page {
-        case .today: .today
-        case .caseload: .caseload
-        case .directory: .directory
-        }
+      place = current.place
     }
     var context = DeskContext(place: place)
     if let chosen = chosenCase {
@@ -73,14 +35,32 @@ extension Desk {
       context.hasGoal = person.plan.goal != nil
       context.hasPlan = person.record.plan != nil
     }
-    context.hasAsset = (linking ?? directory).selected != nil
     context.showsEverybody = caseload.showsEverybody
-    context.isNarrowed =
-      page == .caseload && !caseload.filter.text.isEmpty
-      || page == .directory && directory.isNarrowed
+    context.isInRoom = !rooms.isEmpty
+    if let linking {
+      context.hasAsset = linking.selected != nil
+      context.canFind = true
+    } else if person == nil {
+      context.isNarrowed = current.isNarrowed
+      context.listsPeople = current.listsPeople
+      context.canFind = current.canFind
+      current.describe(&context)
+    } else {
+      context.listsPeople = true
+    }
     context.undo = undoStep?.name
     context.redo = redoStep?.name
     return context
+  }
+
+  /// Runs the command of an id; nil leaves the event to the page.
+  @discardableResult
+  mutating func perform(_ id: String, by event: Event? = nil) -> Flow? {
+    if let own = actions[id] {
+      own(&self)
+      return .continue
+    }
+    return DeskAction(rawValue: id).flatMap { run($0, by: event) }
   }
 
   /// Runs a command; nil leaves the event to the page.
@@ -130,9 +110,6 @@ extension Desk {
     case .redo: redoLast()
     case .palette: openPalette()
     case .help: overlay = .help(HelpOverlay(entries: registry.help(in: context)))
-    case .today: go(to: .today)
-    case .caseload: go(to: .caseload)
-    case .directory: go(to: .directory)
     case .back: back()
     case .cover: cover()
     case .theme: nextTheme()
@@ -148,6 +125,7 @@ extension Desk {
     endEditing()
     linking = nil
     person = nil
+    rooms = []
     self.page = page
     reload()
   }
@@ -162,7 +140,7 @@ extension Desk {
         let holder = screen.record.holderID
         if reason == nil, let holder, holder != book.worker.id {
           let form = AccessForm.make(for: person, heldBy: screen.record.name(of: holder))
-          desk.overlay = .form(form, .reason(id, person.id))
+          desk.overlay = .form(form, .reason(id))
           return
         }
         try book.noteReading(of: person.id, reason: reason ?? "", at: desk.setting.now())
@@ -177,7 +155,7 @@ extension Desk {
       openPlanItem()
       return .continue
     }
-    guard page != .directory, let chosen = chosenCase else { return nil }
+    guard let chosen = chosenCase else { return nil }
     open(chosen.id)
     return .continue
   }
@@ -189,32 +167,30 @@ extension Desk {
       endEditing()
       person = nil
       reload()
-    } else if page == .caseload, caseload.clearFilter() {
+    } else if current.back() {
       reload()
-    } else if page == .directory, directory.back() {
-      reload()
+    } else {
+      leaveRoom()
     }
   }
 
   private mutating func beginFinding() {
     if linking != nil {
-      linking?.beginSearch()
+      linking?.beginFinding()
       return
     }
-    switch page {
-    case .today:
-      go(to: .caseload)
-      caseload.beginFilter()
-    case .caseload: caseload.beginFilter()
-    case .directory: directory.beginSearch()
-    }
+    // Today has no list to narrow: what is looked for is in the caseload.
+    if rooms.isEmpty, page == .today { go(to: .caseload) }
+    current.beginFinding()
   }
 
   /// Shows a form; where a draft of it is kept, offers that back.
   mutating func show(_ form: DeskForm, _ purpose: FormPurpose) {
     overlay = .form(form, purpose)
-    let key = purpose.draftKey(person: person)
-    guard let draft = try? book?.draft(form: key.form, caseID: key.caseID) else { return }
+    let key = purpose.draftKey(person)
+    guard !isBringingBack, !key.form.isEmpty,
+      let draft = try? book?.draft(form: key.form, caseID: key.caseID)
+    else { return }
     overlay = .question(
       Dialog(
         title: "You were writing this before",
@@ -297,14 +273,10 @@ extension Desk {
   /// Keeps the place for the next time: the page, and who is open.
   mutating func rememberPlace() {
     guard let book else { return }
-    let row: Int? =
-      switch page {
-      case .today: todayScreen.row
-      case .caseload: caseload.row
-      case .directory: directory.row
-      }
+    // A room is not come back to: the tab below it is, and its row.
+    let row = PageTab.all[page.rawValue].read(self).row ?? 0
     let place =
-      "\(page.rawValue) \(person?.caseID.text ?? "-") \(person?.tab.rawValue ?? 0) \(row ?? 0)"
+      "\(page.rawValue) \(person?.caseID.text ?? "-") \(person?.tab.rawValue ?? 0) \(row)"
     try? book.remember(place, as: "place")
   }
 
@@ -314,11 +286,7 @@ extension Desk {
     rowBefore = nil
     attempt { desk in
       try desk.withBook { book in
-        switch desk.page {
-        case .today: desk.todayScreen.select(row: row)
-        case .caseload: try desk.caseload.select(row: row, from: book)
-        case .directory: try desk.directory.select(row: row, from: book)
-        }
+        try desk.current.select(row: row, from: book)
       }
     }
   }

@@ -5,22 +5,6 @@ import Casework
 import Foundation
 import Terminal
 
-extension FormPurpose {
-  /// What the form is called among drafts, and whose it is.
-  func draftKey(person: PersonScreen?) -> (form: String, caseID: String) {
-    let here = person?.caseID.text ?? ""
-    return switch self {
-    case .contact(let id, _): ("contact", id.text)
-    case .referral: ("referral", "")
-    case .goal(let id): ("goal " + (id?.text ?? ""), here)
-    case .action(let id, let goal): ("action \(goal.text) \(id?.text ?? "")", here)
-    case .agreement: ("agreement", here)
-    case .closing(let id): ("closing", id.text)
-    case .reason: ("", "")
-    }
-  }
-}
-
 extension Desk {
   /// What is being typed now and would be lost with the power.
   private var unsaved: Draft? {
@@ -33,7 +17,7 @@ extension Desk {
         at: setting.now())
     }
     guard case .form(let form, let purpose)? = overlay, form.isTouched else { return nil }
-    let key = purpose.draftKey(person: person)
+    let key = purpose.draftKey(person)
     guard !key.form.isEmpty else { return nil }
     return Draft(form: key.form, caseID: key.caseID, fields: form.words, at: setting.now())
   }
@@ -54,7 +38,7 @@ extension Desk {
   }
 
   mutating func dropDraft(of purpose: FormPurpose) {
-    let key = purpose.draftKey(person: person)
+    let key = purpose.draftKey(person)
     dropDraft(form: key.form, caseID: key.caseID)
   }
 
@@ -62,14 +46,14 @@ extension Desk {
   mutating func offerDraft() {
     guard overlay == nil, let book, let draft = try? book.drafts().first else { return }
     let moment = Moment(draft.at)
-    let what = draft.form.split(separator: " ").first.map(String.init) ?? "note"
+    let what = draftForm(draft)?.words ?? "Something"
     let name = person(ofCase: draft.caseID)
     let whose = name.map { " about \($0)" } ?? ""
     overlay = .question(
       Dialog(
         title: "You were in the middle of something",
         message:
-          "A \(what == "plan" ? "line of a plan" : what)\(whose) of \(moment) was not saved. Go on with it?",
+          "\(what)\(whose) of \(moment) was not saved. Go on with it?",
         buttons: ["Bring it back", "Not now", "Throw it away"]), .draft(draft))
   }
 
@@ -78,48 +62,55 @@ extension Desk {
     return (try? book.caseRecord(Identifier(id)))?.person.calledName
   }
 
+  private func draftForm(_ draft: Draft) -> DraftForm? {
+    let name = draft.form.prefix { $0 != " " }
+    return DraftForm.all.first { $0.name == name }
+  }
+
   /// Puts a draft back where it was being typed.
   mutating func bringBack(_ draft: Draft) {
-    let parts = draft.form.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard let kept = draftForm(draft) else { return }
     if !draft.caseID.isEmpty, person?.caseID.text != draft.caseID {
       open(Identifier(draft.caseID))
     }
-    switch parts[0] {
-    case "plan":
-      guard let id = draft.fields["id"],
-        let section = draft.fields["section"].flatMap(PlanSection.init)
-      else { return }
-      person?.tab = .plan
-      let known = person?.record.plan?.entries.first { $0.id.text == id }
-      let entry = known ?? PlanEntry(id: Identifier(id), section: section, text: "")
-      person?.plan.select(known.map { .entry($0) } ?? .newEntry(section))
-      person?.plan.edit(entry)
-      person?.plan.field.text = draft.fields["text"] ?? ""
-    case "contact": run(.logContact)
-    case "referral": run(.newReferral)
-    case "agreement": run(.agreePlan)
-    case "closing": run(.closeCase)
-    case "goal":
-      person?.tab = .plan
-      let id = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil
-      let goal = person?.record.plan?.goals.first { $0.id.text == id }
-      overlay = .form(PlanForms.goal(goal), .goal(id.map { Identifier($0) }))
-    case "action":
-      person?.tab = .plan
-      guard parts.count > 2,
-        let goal = person?.record.plan?.goals.first(where: { $0.id.text == parts[1] })
-      else { return }
-      let action = goal.actions.first { $0.id.text == parts[2] }
-      overlay = .form(
-        PlanForms.action(action, for: goal, on: today),
-        .action(parts[2].isEmpty ? nil : Identifier(parts[2]), goal.id))
-    default: return
-    }
-    switch overlay {
-    case .form(var form, let purpose)?, .question(_, .resume(var form, let purpose, _))?:
+    isBringingBack = true
+    kept.open(&self, draft)
+    isBringingBack = false
+    if case .form(var form, let purpose)? = overlay {
       form.restore(draft.fields)
       overlay = .form(form, purpose)
-    default: break
     }
+  }
+
+  mutating func bringBackEntry(_ draft: Draft) {
+    guard let id = draft.fields["id"],
+      let section = draft.fields["section"].flatMap(PlanSection.init)
+    else { return }
+    person?.tab = .plan
+    let known = person?.record.plan?.entries.first { $0.id.text == id }
+    let entry = known ?? PlanEntry(id: Identifier(id), section: section, text: "")
+    person?.plan.select(known.map { .entry($0) } ?? .newEntry(section))
+    person?.plan.edit(entry)
+    person?.plan.field.text = draft.fields["text"] ?? ""
+  }
+
+  mutating func bringBackGoal(_ draft: Draft) {
+    person?.tab = .plan
+    let parts = draft.form.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let id = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil
+    let goal = person?.record.plan?.goals.first { $0.id.text == id }
+    overlay = .form(PlanForms.goal(goal), .goal(id.map { Identifier($0) }))
+  }
+
+  mutating func bringBackAction(_ draft: Draft) {
+    person?.tab = .plan
+    let parts = draft.form.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count > 2,
+      let goal = person?.record.plan?.goals.first(where: { $0.id.text == parts[1] })
+    else { return }
+    let action = goal.actions.first { $0.id.text == parts[2] }
+    overlay = .form(
+      PlanForms.action(action, for: goal, on: today),
+      .action(parts[2].isEmpty ? nil : Identifier(parts[2]), goal.id))
   }
 }

@@ -27,8 +27,8 @@ extension Desk {
       return
     }
     TopBar(
-      title: "Fingerpost", tabs: ["Today", "Caseload", "Directory"], active: page.rawValue,
-      status: status(isNarrow: canvas.width < 100)
+      title: "Fingerpost", tabs: PageTab.all.map(\.title), active: page.rawValue,
+      status: statuses[0], shorter: Array(statuses.dropFirst())
     ).draw(on: canvas)
     let (line, rest) = canvas.bounds.splitBottom(1)
     let body = canvas.sub(
@@ -42,6 +42,7 @@ extension Desk {
     case .palette(let palette)?: palette.draw(on: canvas)
     case .form(let form, _)?: form.draw(on: canvas)
     case .question(let dialog, _)?: dialog.draw(on: canvas)
+    case .panel(let panel)?: panel.draw(on: canvas)
     case nil: break
     }
   }
@@ -67,6 +68,7 @@ extension Desk {
         KeyLineItem(keys: "←→", label: "choose", priority: 50),
         KeyLineItem(keys: "Enter", label: "answer", press: .enter, priority: 80), leave,
       ]
+    case .panel(let panel)?: return panel.keys
     case nil: break
     }
     if person?.plan.editing != nil {
@@ -94,22 +96,19 @@ extension Desk {
   private func drawPage(on canvas: Canvas) {
     if let linking { return linking.draw(on: canvas) }
     if let person { return person.draw(on: canvas) }
-    switch page {
-    case .today: todayScreen.draw(on: canvas, lastCopy: copyWords)
-    case .caseload: caseload.draw(on: canvas)
-    case .directory: directory.draw(on: canvas)
-    }
+    current.draw(on: canvas, in: self)
   }
 
-  /// "Priya N · offline · saved 09:02"
-  private func status(isNarrow: Bool) -> StyledText {
-    guard let book else { return "" }
-    var words = book.worker.listName
-    if !isNarrow || savedAt == nil { words += " · offline" }
-    if let savedAt {
-      let clock = NextStep(text: "", on: today, at: Moment(savedAt).minute).clock ?? ""
-      words += " · saved \(clock)"
-    }
-    return StyledText(words)
+  /// "Priya N · offline · saved 09:02", and in fewer words for a narrow bar.
+  private var statuses: [StyledText] {
+    guard let book else { return [""] }
+    let name = book.worker.listName
+    guard let savedAt else { return [StyledText("\(name) · offline"), StyledText(name)] }
+    let clock = NextStep(text: "", on: today, at: Moment(savedAt).minute).clock ?? ""
+    let saved = "saved \(clock)"
+    return [
+      StyledText("\(name) · offline · \(saved)"), StyledText("\(name) · \(saved)"),
+      StyledText(saved),
+    ]
   }
 }

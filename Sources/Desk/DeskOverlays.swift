@@ -45,6 +45,10 @@ extension Desk {
       let outcome = form.form.update(event)
       overlay = .form(form, purpose)
       switch outcome {
+      case .changed(let field):
+        guard let changed = purpose.changed else { break }
+        changed(&self, &form, field)
+        overlay = .form(form, purpose)
       case .submitted: submit(form, purpose)
       case .cancelled: leave(form, purpose)
       case .copied(let text): return .copy(text)
@@ -59,6 +63,18 @@ extension Desk {
       case .cancelled: answer(purpose, with: nil)
       case .chosen(let index): answer(purpose, with: index)
       }
+    case .panel(var panel)?:
+      let outcome = panel.update(event)
+      overlay = .panel(panel)
+      switch outcome {
+      case .open: break
+      case .closed: overlay = nil
+      case .closedThen(let body):
+        overlay = nil
+        body(&self)
+      case .act(let body): body(&self)
+      case .flow(let flow): return flow
+      }
     case nil: break
     }
     return .continue
@@ -66,13 +82,11 @@ extension Desk {
 
   /// Runs the command of an id, from help or the palette.
   private mutating func run(_ id: String) -> Flow {
-    guard let action = DeskAction(rawValue: id), let command = registry[id] else {
-      return .continue
-    }
+    guard let command = registry[id] else { return .continue }
     switch command.availability(context) {
     case .ready:
       // A command that only moves is its own key.
-      if let flow = run(action) { return flow }
+      if let flow = perform(id) { return flow }
       return command.keys.first.map { handle(.key($0)) } ?? .continue
     case .disabled(let why): toast = Toast("\(command.title): \(why)", role: .warning)
     case .hidden: break
@@ -156,75 +170,21 @@ extension Desk {
   // MARK: Forms
 
   private mutating func submit(_ form: DeskForm, _ purpose: FormPurpose) {
-    guard let book else { return }
-    let now = setting.now()
-    switch purpose {
-    case .contact(let caseID, let referredOn):
-      let contact = ContactForm.read(
-        form.form, id: book.mint(at: now), caseID: caseID, workerID: book.worker.id,
-        referredOn: referredOn, now: now)
-      keep(contact, form, purpose) { desk, contact in
-        desk.save("Contact logged") { try $0.log(contact, at: now) }
+    do {
+      switch try purpose.save(&self, form.form) {
+      case .saved:
+        if case .form? = overlay { overlay = nil }
+        dropDraft(of: purpose)
+      case .movedOn: dropDraft(of: purpose)
+      case .failed: break
       }
-    case .referral:
-      keep(ReferralForm.read(form.form, today: today), form, purpose) { desk, row in
-        var opened: Identifier<Case>?
-        let done = desk.save("Referral written down") { opened = try $0.refer(row) }
-        if done, let opened {
-          desk.open(opened)
-        }
-        return done
-      }
-    case .goal(let id):
-      guard let caseID = person?.caseID else { return }
-      let goal = PlanForms.read(form.form, as: id ?? book.mint(at: now))
-      close(if: save("Goal kept") { try $0.write(goal, inPlanOf: caseID, at: now) })
-      person?.plan.select(goal: goal.id)
-    case .action(let id, let goalID):
-      let action = PlanForms.read(form.form, as: id ?? book.mint(at: now))
-      close(if: save("Action kept") { try $0.write(action, for: goalID, at: now) })
-    case .agreement:
-      guard let caseID = person?.caseID else { return }
-      let day = form.form.moment("on")?.caseworkDay ?? today
-      close(
-        if: save("Plan agreed") {
-          try $0.agreePlan(
-            of: caseID, with: form.form.text("whom"), on: day,
-            review: form.form.moment("review")?.caseworkDay, at: now)
-        })
-    case .closing(let caseID):
-      let reason = form.form.option("reason").flatMap(ClosingReason.init) ?? .other
-      let closing = Closing(on: today, reason: reason, note: form.form.text("note"))
-      close(if: save("Case closed") { try $0.close(caseID, closing, at: now) })
-    case .reason(let caseID, _):
-      overlay = nil
-      open(caseID, because: AccessForm.reason(form.form))
-    }
-    if overlay == nil { dropDraft(of: purpose) }
-  }
-
-  /// Writes what a form says, or shows in the form what is still wrong with it.
-  private mutating func keep<Value>(
-    _ result: Result<Value, FormProblem>, _ form: DeskForm, _ purpose: FormPurpose,
-    _ body: (inout Desk, Value) -> Bool
-  ) {
-    switch result {
-    case .failure(let problem):
+    } catch let problem as FormProblem {
       var form = form
       form.form.setFocus(problem.field)
       form.form.setError(problem.why, on: problem.field)
       overlay = .form(form, purpose)
-    case .success(let value):
-      close(if: body(&self, value))
-    }
-  }
-
-  /// Closes the form once it is written. Where it could not be, what was typed stays
-  /// under the dialog that says why.
-  private mutating func close(if done: Bool) {
-    if done {
-      if case .form? = overlay { overlay = nil }
-      return
+    } catch {
+      attempt { _ in throw error }
     }
   }
 
@@ -243,33 +203,6 @@ extension Desk {
 
   private mutating func answer(_ purpose: QuestionPurpose, with index: Int?) {
     overlay = nil
-    switch purpose {
-    case .told(let under): overlay = under
-    case .link(let asset, let name, let goal):
-      switch index {
-      case 0: link(asset, name: name, goal: goal, kind: .referral)
-      case 1: link(asset, name: name, goal: goal, kind: .signpost)
-      default: break
-      }
-    case .leave(let form, let formPurpose):
-      if index == 1 {
-        dropDraft(of: formPurpose)
-      } else {
-        overlay = .form(form, formPurpose)
-      }
-    case .draft(let draft):
-      switch index {
-      case 0: bringBack(draft)
-      case 2: dropDraft(form: draft.form, caseID: draft.caseID)
-      default: toast = Toast("Kept. It is offered again when you open that form.", role: .info)
-      }
-    case .resume(var form, let formPurpose, let draft):
-      if index == 0 {
-        form.restore(draft.fields)
-      } else if index == 1 {
-        dropDraft(form: draft.form, caseID: draft.caseID)
-      }
-      if index != nil { overlay = .form(form, formPurpose) }
-    }
+    purpose.answer(&self, index)
   }
 }

@@ -130,12 +130,16 @@ extension Desk {
     case .reload: attempt { desk in try desk.withBook { try desk.linking?.load(from: $0) } }
     case .open:
       guard let asset = linking?.selected, let goal = person?.plan.goal else { return .continue }
-      overlay = .question(
-        Dialog(
-          title: asset.name,
-          message: "Do you make the link yourself, or tell them about it?",
-          buttons: ["We refer them", "They go themselves", "Not this one"]),
-        .link(asset.id, asset.name, goal.id))
+      ask(
+        asset.name, "Do you make the link yourself, or tell them about it?",
+        ["We refer them", "They go themselves", "Not this one"]
+      ) { desk, index in
+        switch index {
+        case 0: desk.link(asset.id, name: asset.name, goal: goal.id, kind: .referral)
+        case 1: desk.link(asset.id, name: asset.name, goal: goal.id, kind: .signpost)
+        default: break
+        }
+      }
     }
     return .continue
   }

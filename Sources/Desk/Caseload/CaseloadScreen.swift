@@ -5,7 +5,10 @@ import Casebook
 import Casework
 import Terminal
 
-struct CaseloadScreen {
+struct CaseloadScreen: DeskPage {
+  let place = DeskContext.Place.caseload
+  let listsPeople = true
+  let canFind = true
   private var table = Table(id: "caseload", columns: Self.columns)
   private var rows = RowWindow<CaseloadRow>()
   private var today = Day(number: 0)
@@ -24,6 +27,9 @@ struct CaseloadScreen {
   private var isCut = false
 
   var selected: CaseloadRow? { table.selectedRow.flatMap { rows[$0] } }
+  var chosenRow: CaseloadRow? { selected }
+  var isTyping: Bool { isFiltering }
+  var isNarrowed: Bool { !filter.text.isEmpty }
 
   // MARK: Reading
 
@@ -70,14 +76,7 @@ struct CaseloadScreen {
 
   // MARK: Events
 
-  enum Outcome {
-    case ignored
-    case moved
-    case open(CaseloadRow)
-    case reload
-  }
-
-  mutating func update(_ event: Event) -> Outcome {
+  mutating func update(_ event: Event, height: Rows) -> PageOutcome {
     if isFiltering, let outcome = updateFilter(event) { return outcome }
     if event.mouse(on: "caseload filter") != nil {
       isFiltering = true
@@ -87,7 +86,7 @@ struct CaseloadScreen {
     switch table.update(event) {
     case .ignored: return .ignored
     case .moved, .marked: return .moved
-    case .opened(let index): return rows[index].map { .open($0) } ?? .moved
+    case .opened(let index): return rows[index].map { .open($0.caseID) } ?? .moved
     case .sort(let key):
       guard let order = CaseloadOrder(rawValue: key) else { return .moved }
       sort(by: order)
@@ -95,7 +94,7 @@ struct CaseloadScreen {
     }
   }
 
-  private mutating func updateFilter(_ event: Event) -> Outcome? {
+  private mutating func updateFilter(_ event: Event) -> PageOutcome? {
     switch event.key {
     case .escape?:
       isFiltering = false
@@ -104,7 +103,7 @@ struct CaseloadScreen {
       return .reload
     case .enter?:
       isFiltering = false
-      return selected.map { .open($0) } ?? .moved
+      return selected.map { .open($0.caseID) } ?? .moved
     case .tab?:
       isFiltering = false
       return .moved
@@ -118,10 +117,10 @@ struct CaseloadScreen {
     }
   }
 
-  mutating func beginFilter() { isFiltering = true }
+  mutating func beginFinding() { isFiltering = true }
 
   /// Takes the filter away; false when there was none.
-  mutating func clearFilter() -> Bool {
+  mutating func back() -> Bool {
     guard isFiltering || !filter.text.isEmpty else { return false }
     isFiltering = false
     filter.text = ""
@@ -160,7 +159,7 @@ struct CaseloadScreen {
     TableColumn("Held by", width: .flexible(min: 9, weight: 1), priority: 3),
   ]
 
-  func draw(on canvas: Canvas) {
+  func draw(on canvas: Canvas, in desk: Desk) {
     let isWide = canvas.width >= 110
     let (aside, rest) = canvas.bounds.splitRight(isWide ? 38 : 0)
     let main = canvas.sub(rest.inset(left: 1, top: 0, right: 1, bottom: 0))

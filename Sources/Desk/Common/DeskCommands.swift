@@ -11,6 +11,8 @@ struct DeskContext {
     case person(PersonScreen.Tab)
     /// Choosing a service for a goal.
     case linking
+    /// A page that was entered over the tabs, by its name.
+    case room(String)
   }
 
   var place: Place
@@ -25,6 +27,12 @@ struct DeskContext {
   var showsEverybody = false
   /// Whether a list is narrowed, or one thing of it fills the screen.
   var isNarrowed = false
+  /// Whether a page was entered over the tabs: there is a step to go back.
+  var isInRoom = false
+  /// Whether commands about a case belong here.
+  var listsPeople = false
+  /// Whether there is something to find here.
+  var canFind = false
   /// What undo and redo would do.
   var undo: String?
   var redo: String?
@@ -56,40 +64,69 @@ enum DeskAction: String, CaseIterable {
   case together = "plan.together"
   case undo, redo
   case palette, help
-  case today = "go.today"
-  case caseload = "go.caseload"
-  case directory = "go.directory"
   case back
   case cover
   case theme
   case quit
 }
 
+/// A row of the table: a command, and what it does where it says so itself.
+struct DeskCommand {
+  var command: Command<DeskContext>
+  /// What it does; nil where `Desk.run` does it.
+  var action: ((inout Desk) -> Void)?
+}
+
 enum DeskCommands {
+  typealias Row = DeskCommand
+
+  /// Every command, in the order in which help shows them. A subject's own rows are in its
+  /// own folder, as an extension of this type, and are added here.
+  static var rows: [Row] { moving + casework + plan + everywhere + pages + leaving }
+
   static func registry() -> CommandRegistry<DeskContext> {
-    CommandRegistry(moving + casework + plan + everywhere)
+    CommandRegistry(rows.map(\.command))
   }
 
-  private typealias Row = Command<DeskContext>
+  static func actions() -> [String: (inout Desk) -> Void] {
+    rows.reduce(into: [:]) { $0[$1.command.id] = $1.action }
+  }
 
-  private static func command(
+  /// A row whose action is a case of `DeskAction`.
+  static func command(
     _ action: DeskAction, _ title: String, keys: [Key], short: String = "", group: String,
     help: String, priority: Int = 0, isInPalette: Bool = true,
     when availability: @escaping (DeskContext) -> Availability = { _ in .ready }
   ) -> Row {
-    Command(
-      action.rawValue, title, keys: keys, short: short, group: group, help: help,
-      priority: priority, isInPalette: isInPalette, availability: availability)
+    Row(
+      command: Command(
+        action.rawValue, title, keys: keys, short: short, group: group, help: help,
+        priority: priority, isInPalette: isInPalette, availability: availability))
   }
 
-  private static func needsCase(_ context: DeskContext) -> Availability {
-    if context.place == .directory || context.place == .linking { return .hidden }
+  /// A row that carries its own action: `command("inbox.open", "The inbox", …) { $0.enter(…) }`.
+  static func command(
+    _ id: String, _ title: String, keys: [Key], short: String = "", group: String,
+    help: String, priority: Int = 0, isInPalette: Bool = true,
+    when availability: @escaping (DeskContext) -> Availability = { _ in .ready },
+    run action: @escaping (inout Desk) -> Void
+  ) -> Row {
+    Row(
+      command: Command(
+        id, title, keys: keys, short: short, group: group, help: help,
+        priority: priority, isInPalette: isInPalette, availability: availability),
+      action: action)
+  }
+
+  /// For commands about a case: there has to be one.
+  static func needsCase(_ context: DeskContext) -> Availability {
+    guard context.listsPeople else { return .hidden }
     return context.hasCase ? .ready : .disabled("choose a person first")
   }
 
   // MARK: The table
 
-  private static var moving: [Row] {
+  static var moving: [Row] {
     [
       command(
         .move, "Move", keys: [.up, .down], short: "move", group: "Moving about",
@@ -102,7 +139,7 @@ enum DeskCommands {
           switch context.place {
           case .today, .caseload: context.hasCase ? .ready : .disabled("there is nobody to open")
           case .directory: context.hasAsset ? .ready : .disabled("there is nothing to open")
-          case .person(.plan), .linking: .ready
+          case .person(.plan), .linking, .room: .ready
           case .person: .hidden
           }
         }),
@@ -114,7 +151,7 @@ enum DeskCommands {
     ]
   }
 
-  private static var casework: [Row] {
+  static var casework: [Row] {
     [
       command(
         .logContact, "Log a contact", keys: [.character("l")], short: "log a contact",
@@ -149,7 +186,7 @@ enum DeskCommands {
       command(
         .find, "Find", keys: [.character("/")], short: "find", group: "Finding",
         help: "Narrows the list as you type; Esc shows everything again.", priority: 75,
-        when: { $0.isOnPerson ? .hidden : .ready }),
+        when: { $0.canFind ? .ready : .hidden }),
       command(
         .sort, "Sort by the next column", keys: [.character("s")], short: "sort", group: "Finding",
         help: "By what is due, name, age, need, last seen. A click on a title sorts too.",
@@ -165,7 +202,7 @@ enum DeskCommands {
     ]
   }
 
-  private static var plan: [Row] {
+  static var plan: [Row] {
     [
       command(
         .newGoal, "New goal", keys: [.character("+"), .character("g")], short: "goal",
@@ -212,12 +249,12 @@ enum DeskCommands {
     ]
   }
 
-  private static func needsGoal(_ context: DeskContext) -> Availability {
+  static func needsGoal(_ context: DeskContext) -> Availability {
     guard context.isOnPlan else { return .hidden }
     return context.hasGoal ? .ready : .disabled("choose a goal first, or write one with +")
   }
 
-  private static var everywhere: [Row] {
+  static var everywhere: [Row] {
     [
       command(
         .palette, "Go to anything", keys: [.ctrl("p")], short: "anything", group: "Everywhere",
@@ -235,20 +272,17 @@ enum DeskCommands {
         .back, "Back", keys: [.escape], short: "back", group: "Everywhere",
         help: "One step back. What you have typed is kept.", priority: 68, isInPalette: false,
         when: { context in
-          context.isOnPerson || context.place == .linking || context.isNarrowed ? .ready : .hidden
+          context.isOnPerson || context.place == .linking || context.isNarrowed
+            || context.isInRoom ? .ready : .hidden
         }),
       command(
         .help, "Help", keys: [.character("?"), .function(1)], short: "help", group: "Everywhere",
         help: "What you can do here and now.", priority: 100, isInPalette: false),
-      command(
-        .today, "Go to Today", keys: [.character("1")], group: "Everywhere",
-        help: "Who needs you today."),
-      command(
-        .caseload, "Go to Caseload", keys: [.character("2")], group: "Everywhere",
-        help: "Your cases and new referrals."),
-      command(
-        .directory, "Go to Directory", keys: [.character("3")], group: "Everywhere",
-        help: "What is on locally."),
+    ]
+  }
+
+  static var leaving: [Row] {
+    [
       command(
         .theme, "Next colours", keys: [.function(2)], group: "Everywhere",
         help: "Dark, light, high contrast and others in turn; the choice is kept."),
@@ -259,5 +293,16 @@ enum DeskCommands {
         .quit, "Leave", keys: [.character("q"), .ctrl("q")], short: "leave", group: "Everywhere",
         help: "Everything is saved already.", priority: 10),
     ]
+  }
+
+  /// One command a tab of the top bar.
+  private static var pages: [Row] {
+    PageTab.all.map { tab in
+      let number = Character("\(tab.page.rawValue + 1)")
+      return command(
+        "go.\(tab.page)", "Go to \(tab.title)", keys: [.character(number)], group: "Everywhere",
+        help: tab.help
+      ) { $0.go(to: tab.page) }
+    }
   }
 }

@@ -118,7 +118,7 @@ struct DirectoryScreen {
     }
   }
 
-  mutating func beginSearch() {
+  mutating func beginFinding() {
     isSearching = true
     showsAsset = false
   }
@@ -199,4 +199,25 @@ struct DirectoryScreen {
       .text(line.placeWords, .soft),
     ])
   }
+}
+
+/// As a tab of its own. While a service is being linked the desk asks it directly.
+extension DirectoryScreen: DeskPage {
+  var place: DeskContext.Place { .directory }
+  var canFind: Bool { true }
+  var isTyping: Bool { isSearching }
+
+  mutating func load(from book: Casebook, on today: Day) throws { try load(from: book) }
+
+  mutating func update(_ event: Event, height: Rows) -> PageOutcome {
+    switch update(event) as Outcome {
+    case .ignored: .ignored
+    case .moved, .open: .moved
+    case .reload: .reload
+    }
+  }
+
+  func draw(on canvas: Canvas, in desk: Desk) { draw(on: canvas) }
+
+  func describe(_ context: inout DeskContext) { context.hasAsset = selected != nil }
 }

@@ -46,18 +46,22 @@ struct TodayFacts {
 }
 
 /// The screen that opens first.
-struct TodayScreen {
+struct TodayScreen: DeskPage {
+  let place = DeskContext.Place.today
+  let listsPeople = true
+  let canFind = true
   private(set) var facts: TodayFacts?
   private var list = SectionList(id: "today")
   /// The case that each selectable row stands for.
   private var cases: [Int: CaseloadRow] = [:]
 
   var selected: CaseloadRow? { list.selected.flatMap { cases[$0] } }
+  var chosenRow: CaseloadRow? { selected }
 
   /// The chosen row's place on the page.
   var row: Int? { list.selected }
 
-  mutating func select(row: Int) { list.select(row) }
+  mutating func select(row: Int, from book: Casebook) { list.select(row) }
 
   mutating func load(from book: Casebook, on today: Day) throws {
     let before = selected?.caseID
@@ -99,8 +103,11 @@ struct TodayScreen {
     if let index = cases.first(where: { $0.value.caseID == before })?.key { list.select(index) }
   }
 
-  mutating func update(_ event: Event, height: Rows) -> Bool {
-    list.update(event, height: height - 3)
+  mutating func update(_ event: Event, height: Rows) -> PageOutcome {
+    if event.mouse(on: "today")?.kind == .doubleClick, let selected {
+      return .open(selected.caseID)
+    }
+    return list.update(event, height: height - 3) ? .moved : .ignored
   }
 
   /// "▲ Maya R   11   first contact, 1 of 3 tries made          2 days late"
@@ -124,8 +131,10 @@ struct TodayScreen {
 
   // MARK: Drawing
 
+  func draw(on canvas: Canvas, in desk: Desk) { draw(on: canvas, lastCopy: desk.copyWords) }
+
   /// - Parameter lastCopy: when the last good copy of the casebook was made, in words.
-  func draw(on canvas: Canvas, lastCopy: String) {
+  private func draw(on canvas: Canvas, lastCopy: String) {
     guard let facts else { return }
     guard facts.everybody > 0 || !facts.later.isEmpty else { return drawEmpty(facts, on: canvas) }
     let isWide = canvas.width >= 100

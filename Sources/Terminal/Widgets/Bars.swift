@@ -7,12 +7,18 @@ public struct TopBar: Sendable {
   /// The active tab; nil for none.
   public var active: Int?
   public var status: StyledText
+  /// The status in fewer and fewer words, for where it does not fit beside the tabs.
+  public var shorter: [StyledText]
 
-  public init(title: String, tabs: [String] = [], active: Int? = nil, status: StyledText = "") {
+  public init(
+    title: String, tabs: [String] = [], active: Int? = nil, status: StyledText = "",
+    shorter: [StyledText] = []
+  ) {
     self.title = title
     self.tabs = tabs
     self.active = active
     self.status = status
+    self.shorter = shorter
   }
 
   /// Draws on the canvas's first row. A click on a tab is the key of its number.
@@ -47,6 +53,8 @@ public struct TopBar: Sendable {
       x += wide + (isTight ? 0 : 1)
     }
     let room = line.width - x - 2
+    let all = [status] + shorter
+    let status = all.first { $0.columns <= room } ?? all.last ?? status
     if room >= 8 || room >= status.columns {
       line.put(
         status.softened, at: Position(x: line.width - 1 - min(room, status.columns), y: 0),

@@ -1,0 +1,171 @@
+// What a form is for. A form carries its own saving, so that a new one is written beside its
+// subject and the desk need not know of it.
+
+import Casebook
+import Casework
+import Terminal
+
+/// What came of saving a form.
+enum FormEnd {
+  /// It is written: the form closes, and its draft is forgotten.
+  case saved
+  /// It could not be written, and why was said: the form stays with every word in it.
+  case failed
+  /// It is written, and something else is shown now.
+  case movedOn
+
+  init(_ done: Bool) { self = done ? .saved : .failed }
+}
+
+/// What is done with a form's words.
+///
+/// ```swift
+/// show(
+///   SchoolForm.make(for: person),
+///   FormPurpose(draft: "school", of: caseID) { desk, form in
+///     FormEnd(desk.save("School kept") { try $0.keep(SchoolForm.read(form), of: caseID) })
+///   })
+/// ```
+/// A draft is offered back by a row in `DraftForm.all`.
+struct FormPurpose {
+  /// Under what its words are kept while they are not saved, and whose they are. An empty
+  /// name keeps nothing.
+  let draftKey: (PersonScreen?) -> (form: String, caseID: String)
+  /// Writes what the form says. A `FormProblem` that is thrown is shown at its field; any
+  /// other error in a dialog, over the form.
+  let save: (inout Desk, Form) throws -> FormEnd
+  /// Told after each change which field changed, to look something up while somebody types.
+  var changed: ((inout Desk, inout DeskForm, String) -> Void)?
+
+  init(
+    draftKey: @escaping (PersonScreen?) -> (form: String, caseID: String),
+    save: @escaping (inout Desk, Form) throws -> FormEnd
+  ) {
+    self.draftKey = draftKey
+    self.save = save
+  }
+
+  /// - Parameters:
+  ///   - draft: the form's name among drafts, one word; empty keeps none.
+  ///   - caseID: whose case it is about; nil for nobody's yet.
+  ///   - changed: told after each change which field changed.
+  init(
+    draft: String = "", of caseID: Identifier<Case>? = nil,
+    changed: ((inout Desk, inout DeskForm, String) -> Void)? = nil,
+    save: @escaping (inout Desk, Form) throws -> FormEnd
+  ) {
+    draftKey = { _ in (draft, caseID?.text ?? "") }
+    self.changed = changed
+    self.save = save
+  }
+}
+
+/// How a kept draft comes back.
+struct DraftForm {
+  /// The first word of the draft's form.
+  let name: String
+  /// "A contact", "A line of a plan".
+  let words: String
+  /// Opens the form that the draft was typed in; its words are typed again afterwards. The
+  /// case that the draft is about is open already.
+  let open: (inout Desk, Draft) -> Void
+}
+
+// MARK: - The forms of the first day
+
+extension FormPurpose {
+  static func contact(_ caseID: Identifier<Case>, referredOn: Day?) -> FormPurpose {
+    FormPurpose(draft: "contact", of: caseID) { desk, form in
+      let now = desk.setting.now()
+      let contact = try desk.withBook { book in
+        try ContactForm.read(
+          form, id: book.mint(at: now), caseID: caseID, workerID: book.worker.id,
+          referredOn: referredOn, now: now
+        ).get()
+      }
+      return FormEnd(desk.save("Contact logged") { try $0.log(contact, at: now) })
+    }
+  }
+
+  static var referral: FormPurpose {
+    FormPurpose(draft: "referral") { desk, form in
+      let row = try ReferralForm.read(form, today: desk.today).get()
+      var opened: Identifier<Case>?
+      let done = desk.save("Referral written down") { opened = try $0.refer(row) }
+      guard done, let opened else { return .failed }
+      desk.overlay = nil
+      desk.open(opened)
+      return .movedOn
+    }
+  }
+
+  static func goal(_ id: Identifier<Goal>?) -> FormPurpose {
+    FormPurpose(draftKey: { ("goal " + (id?.text ?? ""), $0?.caseID.text ?? "") }) { desk, form in
+      guard let caseID = desk.person?.caseID else { return .failed }
+      let now = desk.setting.now()
+      let goal = try desk.withBook { PlanForms.read(form, as: id ?? $0.mint(at: now)) }
+      let done = desk.save("Goal kept") { try $0.write(goal, inPlanOf: caseID, at: now) }
+      desk.person?.plan.select(goal: goal.id)
+      return FormEnd(done)
+    }
+  }
+
+  static func action(_ id: Identifier<Action>?, _ goalID: Identifier<Goal>) -> FormPurpose {
+    FormPurpose(draftKey: {
+      ("action \(goalID.text) \(id?.text ?? "")", $0?.caseID.text ?? "")
+    }) { desk, form in
+      let now = desk.setting.now()
+      let action = try desk.withBook { PlanForms.read(form, as: id ?? $0.mint(at: now)) }
+      return FormEnd(desk.save("Action kept") { try $0.write(action, for: goalID, at: now) })
+    }
+  }
+
+  static var agreement: FormPurpose {
+    FormPurpose(draftKey: { ("agreement", $0?.caseID.text ?? "") }) {
+      desk, form in
+      guard let caseID = desk.person?.caseID else { return .failed }
+      let day = form.moment("on")?.caseworkDay ?? desk.today
+      let now = desk.setting.now()
+      return FormEnd(
+        desk.save("Plan agreed") {
+          try $0.agreePlan(
+            of: caseID, with: form.text("whom"), on: day,
+            review: form.moment("review")?.caseworkDay, at: now)
+        })
+    }
+  }
+
+  static func closing(_ caseID: Identifier<Case>) -> FormPurpose {
+    FormPurpose(draft: "closing", of: caseID) { desk, form in
+      let reason = form.option("reason").flatMap(ClosingReason.init) ?? .other
+      let closing = Closing(on: desk.today, reason: reason, note: form.text("note"))
+      let now = desk.setting.now()
+      return FormEnd(desk.save("Case closed") { try $0.close(caseID, closing, at: now) })
+    }
+  }
+
+  /// Why a record outside one's own caseload is opened.
+  static func reason(_ caseID: Identifier<Case>) -> FormPurpose {
+    FormPurpose { desk, form in
+      desk.overlay = nil
+      desk.open(caseID, because: AccessForm.reason(form))
+      return .movedOn
+    }
+  }
+}
+
+extension DraftForm {
+  static var all: [DraftForm] {
+    [
+      DraftForm(name: "contact", words: "A contact") { desk, _ in desk.run(.logContact) },
+      DraftForm(name: "referral", words: "A referral") { desk, _ in desk.run(.newReferral) },
+      DraftForm(name: "agreement", words: "An agreement") { desk, _ in desk.run(.agreePlan) },
+      DraftForm(name: "closing", words: "A closing") { desk, _ in desk.run(.closeCase) },
+      DraftForm(name: "goal", words: "A goal") { desk, draft in desk.bringBackGoal(draft) },
+      DraftForm(name: "action", words: "An action") { desk, draft in desk.bringBackAction(draft) },
+      DraftForm(name: "plan", words: "A line of a plan") { desk, draft in
+        desk.bringBackEntry(draft)
+      },
+    ]
+  }
+}
