@@ -24,9 +24,6 @@ public final class Casebook {
   private var generator = SystemRandomNumberGenerator()
   private var isClosed = false
 
-  /// How long things may take in this service.
-  public var policy = ServicePolicy()
-
   // MARK: Opening
 
   /// Whether there is a casebook in `folder`.

@@ -29,6 +29,7 @@ struct Fingerpost: ParsableCommand {
       Show.self,
       SearchDirectory.self,
       ShowHistory.self,
+      Service.self,
       Users.self,
       ChangePassphrase.self,
       MakeRecoveryKey.self,

@@ -10,6 +10,10 @@ extension Casebook {
   /// from the history alone, so whatever changes a record, undo and sync included,
   /// the caseload follows.
   func refreshCaseLines(changedAfter last: Int64, in db: Database) throws {
+    let policy = (try? Self.setting(ServicePolicy.self, in: db)) ?? ServicePolicy()
+    if try Self.clocksChanged(after: last, in: db) {
+      try refreshEveryOpenLine(policy, in: db)
+    }
     let touched = try String.fetchCursor(
       db.cachedStatement(
         sql: """
@@ -34,10 +38,28 @@ extension Casebook {
             WHERE number > ?1 AND record = 'referral'
           """), arguments: [last])
     // The cursor's own statement reads `change`, which refreshing never writes.
-    while let id = try touched.next() { try refreshCaseLine(Identifier(id), in: db) }
+    while let id = try touched.next() { try refreshCaseLine(Identifier(id), policy, in: db) }
   }
 
-  private func refreshCaseLine(_ id: Identifier<Case>, in db: Database) throws {
+  /// Whether the clocks that every open case runs by were changed, undone or synced.
+  private static func clocksChanged(after last: Int64, in db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM change
+            WHERE number > ? AND record = 'service_setting' AND row_id = ?)
+          """), arguments: [last, ServicePolicy.name]) ?? false
+  }
+
+  private func refreshEveryOpenLine(_ policy: ServicePolicy, in db: Database) throws {
+    let open = try String.fetchCursor(
+      db, sql: "SELECT id FROM case_record WHERE closed_on IS NULL")
+    while let id = try open.next() { try refreshCaseLine(Identifier(id), policy, in: db) }
+  }
+
+  private func refreshCaseLine(
+    _ id: Identifier<Case>, _ policy: ServicePolicy, in db: Database
+  ) throws {
     guard
       let row = try db.cachedStatement(sql: Self.lineSource).fetchOne(arguments: [id.text])
     else {

@@ -28,6 +28,7 @@ struct RecordNames {
     "goal_action": ("an action towards a goal", "actions towards goals"),
     "prescription": ("a link with a service", "links with services"),
     "reading": ("a note of who read a record", "notes of who read a record"),
+    "service_setting": ("a setting of the service", "settings of the service"),
     "directory_service": ("a service", "services"),
     "directory_organization": ("an organisation", "organisations"),
   ]

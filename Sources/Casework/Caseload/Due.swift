@@ -3,31 +3,6 @@
 
 import Foundation
 
-/// How long things may take. A service's own settings.
-public struct ServicePolicy: Equatable, Sendable {
-  /// Working days from a referral to the decision on it, and from that to somebody
-  /// who holds the case. Our own proposal.
-  public var triageWorkingDays: Int
-  /// Working days from a referral to the first contact. No national norm is known;
-  /// contracts ask for 2 to 5, so this is a setting and no authority's word.
-  public var firstContactWorkingDays: Int
-  /// Tries at a first contact before a letter and closing. A setting likewise.
-  public var firstContactTries: Int
-  /// Days after which a case that nothing is planned for comes up again, so that
-  /// nobody is forgotten. Our own proposal.
-  public var quietDays: Int
-
-  public init(
-    triageWorkingDays: Int = 2, firstContactWorkingDays: Int = 5, firstContactTries: Int = 3,
-    quietDays: Int = 21
-  ) {
-    self.triageWorkingDays = triageWorkingDays
-    self.firstContactWorkingDays = firstContactWorkingDays
-    self.firstContactTries = firstContactTries
-    self.quietDays = quietDays
-  }
-}
-
 /// The next thing that is due on an open case. Every open case has one.
 public struct Due: Equatable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Sendable {
