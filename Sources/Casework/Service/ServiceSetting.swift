@@ -44,6 +44,15 @@ public enum ServiceSettingError: Error, Equatable, CustomStringConvertible {
   case unreadable(title: String, why: String)
   case refused(title: String, problems: [String])
 
+  /// What is wrong, without which setting it is about.
+  public var why: String {
+    switch self {
+    case .unknown: description
+    case .unreadable(_, let why): why
+    case .refused(_, let problems): problems.joined(separator: " ")
+    }
+  }
+
   public var description: String {
     switch self {
     case .unknown(let name):

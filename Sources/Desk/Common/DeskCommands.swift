@@ -33,6 +33,8 @@ struct DeskContext {
   var listsPeople = false
   /// Whether there is something to find here.
   var canFind = false
+  /// What of a setting is chosen, on the page of one.
+  var settingLine: SettingChoice?
   /// What undo and redo would do.
   var undo: String?
   var redo: String?
@@ -82,7 +84,7 @@ enum DeskCommands {
 
   /// Every command, in the order in which help shows them. A subject's own rows are in its
   /// own folder, as an extension of this type, and are added here.
-  static var rows: [Row] { moving + casework + plan + everywhere + pages + leaving }
+  static var rows: [Row] { moving + casework + plan + service + everywhere + pages + leaving }
 
   static func registry() -> CommandRegistry<DeskContext> {
     CommandRegistry(rows.map(\.command))
