@@ -201,6 +201,7 @@ public final class Casebook {
           result = try body(db)
           let before: Int64 = last?["number"] ?? 0
           try refreshCaseLines(changedAfter: before, in: db)
+          try CaseMilestones.divide(in: db)
           try Chain.close(action, changesAfter: before, in: db)
           return .commit
         }

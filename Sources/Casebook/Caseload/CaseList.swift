@@ -20,7 +20,8 @@ struct CaseList {
     var cases = 1_500
     /// People that words may match for that.
     var matches = 30_000
-    /// From this row on a list may be read from its other end.
+    /// From this row on everybody's list is read from a milestone, and others may be
+    /// read from their other end.
     var deep = 500
 
     /// Every case that the words match, however long that takes.
@@ -169,38 +170,57 @@ struct CaseList {
   func rows(
     _ order: CaseloadOrder, descending: Bool, offset: Int, limit: Int, in db: Database
   ) throws -> [CaseloadRow] {
-    var (offset, limit) = (offset, limit)
-    var isFromTheEnd = false
-    if !isNarrowed, offset > limits.deep {
-      // The end of a list is the beginning of the list backwards.
-      let rest = max(0, size - offset)
-      limit = limit < 0 ? rest : min(limit, rest)
-      if offset > size / 2 {
-        isFromTheEnd = true
-        offset = rest - limit
-      }
-    }
-    let isBackwards = descending != isFromTheEnd
-    let keys = order.keys
-    let isByHolder = isReadByHolder(order)
-    // One after the other where each has its own place in the index; else in one go.
-    let parts = isByHolder || isNarrowed ? parts : [joined]
-    let index = isByHolder ? "line_of_holder" : walked(order)
-    let columns = keys.map { "\($0.value) AS \($0.name)" }.joined(separator: ", ")
-    let chosen = select(columns, by: index, parts)
-    let inner = order.terms(keys.map(\.name), descending: isBackwards)
-    let outer = order.terms(keys.map { "chosen.\($0.name)" }, descending: descending)
+    let chosen = try window(order, descending: descending, offset: offset, limit: limit, in: db)
+    let outer = order.terms(order.listing.keys.map { "chosen.\($0)" }, descending: descending)
     return try Casebook.values(
       """
       SELECT case_line.*, person.*, worker.name AS holder_name,
         case_line.need AS line_need, case_line.case_id AS line_id
-      FROM (\(chosen.sql) ORDER BY \(inner) LIMIT ? OFFSET ?)
-        AS chosen
+      FROM (\(chosen.sql)) AS chosen
       CROSS JOIN case_line ON case_line.case_id = chosen.key_id
       JOIN person ON person.id = case_line.person_id
       LEFT JOIN worker ON worker.id = case_line.holder_id
       ORDER BY \(outer)
-      """, chosen.arguments + [limit, offset], in: db, Casebook.caseloadRow)
+      """, chosen.arguments, in: db, Casebook.caseloadRow)
+  }
+
+  /// The keys of the rows that are wanted, in any order.
+  private func window(
+    _ order: CaseloadOrder, descending: Bool, offset: Int, limit: Int, in db: Database
+  ) throws -> (sql: String, arguments: StatementArguments) {
+    var (offset, limit, isBackwards) = (offset, limit, descending)
+    if !isNarrowed, offset > limits.deep {
+      let rest = max(0, size - offset)
+      limit = limit < 0 ? rest : min(limit, rest)
+      if filter.whose == .everybodys {
+        return try window(
+          order, from: order.isReversed(descending) ? rest - limit : offset, limit: limit, in: db)
+      }
+      if offset > size / 2 {
+        // The end of a list is the beginning of the list backwards.
+        isBackwards.toggle()
+        offset = rest - limit
+      }
+    }
+    let isByHolder = isReadByHolder(order)
+    // One after the other where each has its own place in the index; else in one go.
+    let all = select(
+      order.listing.selection, by: isByHolder ? "line_of_holder" : walked(order),
+      isByHolder || isNarrowed ? parts : [joined])
+    let terms = order.terms(order.listing.keys, descending: isBackwards)
+    return ("\(all.sql) ORDER BY \(terms) LIMIT ? OFFSET ?", all.arguments + [limit, offset])
+  }
+
+  /// Rows of everybody's list, from one counted in the order of its index.
+  private func window(
+    _ order: CaseloadOrder, from first: Int, limit: Int, in db: Database
+  ) throws -> (sql: String, arguments: StatementArguments) {
+    let isOpen = !filter.includeClosed
+    let found = try CasePlace.milestone(
+      before: first, in: order.listing, isOpen: isOpen, in: db)
+    let start = found?.place ?? CasePlace(value: "", caseID: "")
+    let walk = start.onwards(in: order.listing, isOpen: isOpen)
+    return ("\(walk.sql) LIMIT ? OFFSET ?", walk.arguments + [limit, found?.beyond ?? first])
   }
 
   private var joined: Part {
@@ -217,37 +237,28 @@ struct CaseList {
   }
 
   private func walked(_ order: CaseloadOrder) -> String {
-    (filter.includeClosed ? "every_by_" : "open_by_") + order.index
+    (filter.includeClosed ? "every_by_" : "open_by_") + order.listing.name
   }
 }
 
 extension CaseloadOrder {
-  /// What it sorts by: SQL, and the name that a list calls it by.
-  fileprivate var keys: [(value: String, name: String)] {
-    let id = (value: "case_id", name: "key_id")
-    return switch self {
-    case .due: [("due_on", "key_day"), ("ifnull(due_at, 1440)", "key_hour"), id]
-    case .name: [("sort_name", "key_name"), id]
-    case .age: [("date_of_birth", "key_birth"), id]
-    case .need: [("need", "key_need"), id]
-    case .lastSeen: [("last_spoken_on", "key_seen"), id]
+  fileprivate var listing: CaseListing {
+    switch self {
+    case .due: .due
+    case .name: .name
+    case .age: .birth
+    case .need: .need
+    case .lastSeen: .seen
     }
   }
 
-  /// The indexes that have this order end in this word.
-  fileprivate var index: String {
-    switch self {
-    case .due: "due"
-    case .name: "name"
-    case .age: "birth"
-    case .need: "need"
-    case .lastSeen: "seen"
-    }
+  /// Whether it runs against its listing. Age runs against the birth date: the
+  /// youngest was born last.
+  fileprivate func isReversed(_ descending: Bool) -> Bool {
+    self == .age ? !descending : descending
   }
 
   fileprivate func terms(_ columns: [String], descending: Bool) -> String {
-    // Age runs against the birth date: the youngest was born last.
-    let isReversed = self == .age ? !descending : descending
-    return columns.map { isReversed ? "\($0) DESC" : $0 }.joined(separator: ", ")
+    columns.map { isReversed(descending) ? "\($0) DESC" : $0 }.joined(separator: ", ")
   }
 }

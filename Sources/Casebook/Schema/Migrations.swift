@@ -24,6 +24,7 @@ enum Schema {
     "draft": "is not saved yet and belongs to this device alone",
     "case_line": "is derived from the record and can be made again",
     "case_count": "counts the rows of case_line",
+    "case_milestone": "counts the rows of case_line",
     "grdb_migrations": "is the migrator's own",
   ]
 
@@ -42,6 +43,8 @@ enum Schema {
     // Each later need has a migration of its own, its body in a file of its own, and
     // makes the history triggers of its own tables.
     migrator.registerMigration("2 service settings", migrate: ServiceTables.create)
+    migrator.registerMigration(
+      "3 milestones in the lists of cases", migrate: CaseMilestones.migrate)
     return migrator
   }
 

@@ -19,6 +19,7 @@ struct CaseLineCheck {
   func run(of book: Casebook) throws {
     try checkBothWays()
     try checkCounts()
+    try checkMilestones()
     let columns = try db.columns(in: "case_line", in: "main").map(\.name)
     try shadow("case_line")
     try shadow("change")
@@ -111,6 +112,54 @@ struct CaseLineCheck {
       verification.found(
         Finding(.caseload, "The number of cases that each worker holds is not kept right."))
     }
+  }
+
+  /// Each stretch of each list against the cases in it, where a casebook has milestones.
+  private func checkMilestones() throws {
+    guard try db.tableExists("case_milestone") else { return }
+    for listing in CaseListing.all where try !areRight(of: listing) {
+      verification.found(
+        Finding(
+          .caseload,
+          "How many cases there are up to each place in the list by \(listing.name)"
+            + " is not kept right."))
+    }
+  }
+
+  private func areRight(of listing: CaseListing) throws -> Bool {
+    let stretches = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT value, case_id, open_cases, cases FROM case_milestone WHERE list = ?
+        ORDER BY value, case_id
+        """, arguments: [listing.name])
+    var counted = stretches.map { _ in (open: 0, all: 0) }
+    let order = (listing.terms + ["case_id"]).joined(separator: ", ")
+    let cases = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT \(listing.value), case_id, closed_on IS NULL
+        FROM case_line INDEXED BY every_by_\(listing.name) ORDER BY \(order)
+        """)
+    var place = -1
+    while let row = try cases.next() {
+      while place + 1 < stretches.count, !Self.precedes(row, stretches[place + 1]) { place += 1 }
+      guard place >= 0 else { return false }
+      counted[place].all += 1
+      counted[place].open += row[2] as Int
+    }
+    return zip(stretches, counted).allSatisfy {
+      $0["open_cases"] as Int? == $1.open && $0["cases"] as Int? == $1.all
+    } && !stretches.isEmpty
+  }
+
+  /// Whether one place comes before another, byte by byte as SQLite compares.
+  private static func precedes(_ one: Row, _ other: Row) -> Bool {
+    let (value, than): (String, String) = (one[0], other[0])
+    if value != than || !value.utf8.elementsEqual(than.utf8) {
+      return value.utf8.lexicographicallyPrecedes(than.utf8)
+    }
+    return (one[1] as String).utf8.lexicographicallyPrecedes((other[1] as String).utf8)
   }
 
   /// An empty table of the same form, which this connection finds first.

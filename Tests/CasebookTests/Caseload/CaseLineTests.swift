@@ -50,6 +50,9 @@ struct CaseLineTests {
     var generator = SeededGenerator(seed: seed)
     let workers = try town.workers()
     for turn in 0..<60 {
+      if turn % 10 == 0 {
+        try book.aside { try CaseMilestones.divide(in: $0, above: 5, into: 2) }
+      }
       do {
         try act(book, turn, try town.cases(), workers, &generator)
       } catch let error as CasebookError {
@@ -156,12 +159,47 @@ struct CaseLineTests {
           """)
       #expect(counted == there)
     }
+    try book.read { db in
+      for listing in CaseListing.all { try expectMilestones(of: listing, in: db) }
+    }
+  }
+
+  /// Every stretch of a list has as many cases as its milestone says.
+  private func expectMilestones(of listing: CaseListing, in db: Database) throws {
+    let stretches = try Row.fetchAll(
+      db,
+      sql: """
+        WITH stretch AS (
+          SELECT *, lead(value) OVER w AS next_value, lead(case_id) OVER w AS next_id
+          FROM case_milestone WHERE list = ?
+          WINDOW w AS (ORDER BY value, case_id)),
+        placed AS (SELECT \(listing.value) AS value, case_id, closed_on FROM case_line)
+        SELECT cases, open_cases,
+          (SELECT count(*) FROM placed
+            WHERE (placed.value, placed.case_id) >= (stretch.value, stretch.case_id)
+              AND (next_value IS NULL OR (placed.value, placed.case_id) < (next_value, next_id))),
+          (SELECT count(*) FROM placed
+            WHERE (placed.value, placed.case_id) >= (stretch.value, stretch.case_id)
+              AND (next_value IS NULL OR (placed.value, placed.case_id) < (next_value, next_id))
+              AND closed_on IS NULL)
+        FROM stretch
+        """, arguments: [listing.name])
+    #expect(!stretches.isEmpty)
+    for stretch in stretches {
+      #expect(stretch[0] as Int == stretch[2] as Int, "\(listing.name)")
+      #expect(stretch[1] as Int == stretch[3] as Int, "\(listing.name)")
+    }
   }
 
   @Test("every quick way of reading a list gives what sorting the whole of it gives")
   func equalsThePlainWay() throws {
     let town = try Town(people: 90)
     let book = town.book
+    try book.aside { try CaseMilestones.divide(in: $0, above: 12, into: 7) }
+    let milestones = try book.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM case_milestone") ?? 0
+    }
+    #expect(milestones > 40)
     var generator = SeededGenerator(seed: 9)
     let workers = try town.workers()
     let limits = [

@@ -124,6 +124,9 @@ struct VerifyTests {
       sql: "UPDATE case_count SET cases = cases + 1", check: .caseload,
       words: "The number of cases that each worker holds is not kept right"),
     Meddling(
+      sql: "UPDATE case_milestone SET open_cases = open_cases - 1 WHERE list = 'name'",
+      check: .caseload, words: "up to each place in the list by name is not kept right"),
+    Meddling(
       sql: "INSERT INTO person_search (person_search) VALUES ('delete-all')", check: .search,
       words: "A person (Megan Reilly1) is not found by their own name"),
     Meddling(
