@@ -25,7 +25,9 @@ let package = Package(
     .target(
       name: "CSealedVFS", dependencies: ["CSodium"],
       cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
-      linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("sodium")]),
+      linkerSettings: [
+        .linkedLibrary("sqlite3"), .linkedLibrary("sodium"), .linkedLibrary("crypto"),
+      ]),
     .target(name: "Casework", swiftSettings: ours),
     .target(
       name: "Casebook",
