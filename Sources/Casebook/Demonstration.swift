@@ -45,17 +45,4 @@ extension Casebook {
       for prescription in episode.prescriptions { try insert(prescription, in: db) }
     }
   }
-
-  private func insertWhole(_ plan: Plan, in db: Database) throws {
-    try insert(plan, in: db)
-    for (position, entry) in plan.entries.enumerated() {
-      try insert(entry, position: position, planID: plan.id, in: db)
-    }
-    for (position, goal) in plan.goals.enumerated() {
-      try insert(goal, position: position, planID: plan.id, in: db)
-      for (position, action) in goal.actions.enumerated() {
-        try insert(action, position: position, goalID: goal.id, in: db)
-      }
-    }
-  }
 }

@@ -70,7 +70,9 @@ extension Casebook {
     let owners: [(table: String, column: String)] = [
       ("referral", "person_id"), ("case_record", "person_id"), ("holding", "case_id"),
       ("case_contact", "case_id"), ("plan", "case_id"), ("plan_entry", "plan_id"),
-      ("goal", "plan_id"), ("goal_action", "goal_id"), ("prescription", "case_id"),
+      ("goal", "plan_id"), ("goal_action", "goal_id"), ("goal_score", "goal_id"),
+      ("prescription", "case_id"), ("interest", "case_id"), ("unmet_need", "case_id"),
+      ("reach", "person_id"),
     ]
     for owner in owners {
       let parents = fresh
@@ -138,6 +140,8 @@ enum HistoryWords {
     case "case_contact": "contact"
     case "plan_entry": "plan"
     case "goal_action": "action"
+    case "goal_score": "score"
+    case "reach": "when and where"
     default: table.replacing("_", with: " ")
     }
   }
@@ -153,6 +157,10 @@ enum HistoryWords {
     case "next_on": "next step on"
     case "next_at": "next step at"
     case "due_on": "by when"
+    case "is_scored": "scored over time"
+    case "voice": "whose words"
+    case "access": "access needs"
+    case "pence": "can pay"
     case "worker_id": "worker"
     default: column.replacing("_", with: " ")
     }

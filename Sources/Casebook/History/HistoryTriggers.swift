@@ -41,4 +41,13 @@ enum HistoryTriggers {
         BEGIN \(deleted) END;
         """)
   }
+
+  /// Makes the triggers of `table` again, after a migration gave it more columns: those
+  /// made before would not keep the new ones.
+  static func renew(for table: String, in db: Database) throws {
+    for event in ["insert", "update", "delete"] {
+      try db.execute(sql: "DROP TRIGGER \"history_\(event)_\(table)\"")
+    }
+    try create(for: table, in: db)
+  }
 }

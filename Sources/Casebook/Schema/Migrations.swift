@@ -6,7 +6,7 @@ import GRDB
 enum Schema {
   /// The tables whose every change is kept in the history and will travel with
   /// sync.
-  static let synced = first + ServiceTables.synced
+  static let synced = first + ServiceTables.synced + PlanTables.synced
 
   /// The synced tables of the first migration, which has landed: never add to these.
   private static let first: [String] =
@@ -45,6 +45,7 @@ enum Schema {
     migrator.registerMigration("2 service settings", migrate: ServiceTables.create)
     migrator.registerMigration(
       "3 milestones in the lists of cases", migrate: CaseMilestones.migrate)
+    migrator.registerMigration("4 whole plans", migrate: PlanTables.create)
     return migrator
   }
 

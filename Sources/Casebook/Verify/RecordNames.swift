@@ -27,6 +27,10 @@ struct RecordNames {
     "plan_entry": ("an entry of a plan", "entries of plans"), "goal": ("a goal", "goals"),
     "goal_action": ("an action towards a goal", "actions towards goals"),
     "prescription": ("a link with a service", "links with services"),
+    "goal_score": ("a score of a goal", "scores of goals"),
+    "interest": ("an interest in a service", "interests in services"),
+    "unmet_need": ("an unmet need", "unmet needs"),
+    "reach": ("a note of when and where somebody can go", "notes of when and where people can go"),
     "reading": ("a note of who read a record", "notes of who read a record"),
     "service_setting": ("a setting of the service", "settings of the service"),
     "directory_service": ("a service", "services"),
@@ -58,6 +62,12 @@ struct RecordNames {
     case "case_contact":
       return try of("case_contact", id, day: "date(t.at / 1000, 'unixepoch')")
     case "prescription": return try of("prescription", id, day: "t.prescribed_on")
+    case "interest": return try of("interest", id, day: "t.interested_on")
+    case "unmet_need": return try of("unmet_need", id, day: "t.noted_on")
+    case "reach":
+      return try person(
+        "SELECT p.* FROM reach t JOIN person p ON p.id = t.person_id WHERE t.id = ?", id
+      ).map { "of \($0)" }
     case "holding", "plan": return try of(table, id, day: "NULL")
     case "case_record":
       return try person(
@@ -71,10 +81,10 @@ struct RecordNames {
         WHERE t.id = ?
         """, id
       ).map { "of \($0)" }
-    case "goal_action":
+    case "goal_action", "goal_score":
       return try person(
         """
-        SELECT p.* FROM goal_action t JOIN goal ON goal.id = t.goal_id
+        SELECT p.* FROM \(table) t JOIN goal ON goal.id = t.goal_id
         JOIN plan ON plan.id = goal.plan_id
         JOIN case_record c ON c.id = plan.case_id JOIN person p ON p.id = c.person_id
         WHERE t.id = ?

@@ -1,5 +1,7 @@
 // The personalised care and support plan: what matters, strengths, needs, goals
-// and the actions towards them. Names as in PRSB "Care and support plan".
+// and the actions towards them, and what to do when things get hard. Names as in
+// PRSB "Care and support plan" and "About me", and as in the Personalised Care and
+// Support Plan standard for the contingency and safety plan.
 
 import Foundation
 
@@ -7,8 +9,9 @@ import Foundation
 public struct Plan: Equatable, Sendable {
   public var id: Identifier<Plan>
   public var caseID: Identifier<Case>
-  /// What matters, strengths and needs, in the order shown.
+  /// Everything that is said in words, in the order shown: ``PlanSection`` says where.
   public var entries: [PlanEntry]
+  /// In the order shown; a stage goal comes after the goal that it leads to.
   public var goals: [Goal]
   public var agreedOn: Day?
   /// PRSB "Agreed with person or legitimate representative".
@@ -33,24 +36,34 @@ public struct Plan: Equatable, Sendable {
   public func entries(in section: PlanSection) -> [PlanEntry] {
     entries.filter { $0.section == section }
   }
-}
 
-/// The parts of a plan that are lists of words.
-public enum PlanSection: String, CaseIterable, Codable, Sendable {
-  /// PRSB "What is most important to me".
-  case whatMatters = "what-matters"
-  /// PRSB "Strengths".
-  case strengths
-  /// PRSB "Needs, concerns or problems".
-  case needs
-
-  public var heading: String {
-    switch self {
-    case .whatMatters: "What matters to me"
-    case .strengths: "Strengths"
-    case .needs: "Needs and concerns"
-    }
+  /// What came of a goal, in order.
+  public func outcomes(of goal: Identifier<Goal>) -> [PlanEntry] {
+    entries.filter { $0.section == .outcome && $0.goalID == goal }
   }
+
+  /// The goals that are no stage of another, in order.
+  public var mainGoals: [Goal] { goals.filter { $0.parentID == nil } }
+
+  /// The stages on the way to a goal, in order.
+  public func stages(of goal: Identifier<Goal>) -> [Goal] {
+    goals.filter { $0.parentID == goal }
+  }
+
+  /// "2" for the second goal, "2.1" for its first stage; nil for a goal that is not here.
+  public func number(of goal: Identifier<Goal>) -> String? {
+    guard let found = goals.first(where: { $0.id == goal }) else { return nil }
+    if let parent = found.parentID {
+      guard let place = stages(of: parent).firstIndex(where: { $0.id == goal }),
+        let above = number(of: parent)
+      else { return nil }
+      return "\(above).\(place + 1)"
+    }
+    return mainGoals.firstIndex { $0.id == goal }.map { "\($0 + 1)" }
+  }
+
+  /// Whether anything at all is written in it.
+  public var isEmpty: Bool { entries.isEmpty && goals.isEmpty }
 }
 
 /// One thing said in a section of the plan.
@@ -60,14 +73,18 @@ public struct PlanEntry: Equatable, Sendable {
   public var text: String
   /// Whose words these are.
   public var voice: Voice
+  /// The goal that an outcome is of; nil in every other section.
+  public var goalID: Identifier<Goal>?
 
   public init(
-    id: Identifier<PlanEntry>, section: PlanSection, text: String, voice: Voice = .person
+    id: Identifier<PlanEntry>, section: PlanSection, text: String, voice: Voice = .person,
+    goalID: Identifier<Goal>? = nil
   ) {
     self.id = id
     self.section = section
     self.text = text
     self.voice = voice
+    self.goalID = goalID
   }
 }
 
@@ -76,62 +93,22 @@ public enum Voice: String, CaseIterable, Codable, Sendable {
   case person
   case family
   case worker
-}
 
-/// PRSB "Goals and hopes".
-public struct Goal: Equatable, Sendable {
-  public var id: Identifier<Goal>
-  public var text: String
-  /// PRSB "Goal importance score", 1 to 10.
-  public var importance: Int?
-  /// How sure the person is of getting there, 1 to 10.
-  public var confidence: Int?
-  public var actions: [Action]
-
-  public init(
-    id: Identifier<Goal>, text: String, importance: Int? = nil, confidence: Int? = nil,
-    actions: [Action] = []
-  ) {
-    self.id = id
-    self.text = text
-    self.importance = importance
-    self.confidence = confidence
-    self.actions = actions
-  }
-}
-
-/// PRSB "Actions and activities": what, who, when, status.
-public struct Action: Equatable, Sendable {
-  public var id: Identifier<Action>
-  public var what: String
-  public var who: String
-  /// By when.
-  public var when: Day?
-  public var status: ActionStatus
-
-  public init(
-    id: Identifier<Action>, what: String, who: String = "", when: Day? = nil,
-    status: ActionStatus = .inProgress
-  ) {
-    self.id = id
-    self.what = what
-    self.who = who
-    self.when = when
-    self.status = status
-  }
-}
-
-/// PRSB "Status" of an action.
-public enum ActionStatus: String, CaseIterable, Codable, Sendable {
-  case inProgress = "in-progress"
-  case done
-  case refused
-
-  public var words: String {
+  /// Whose words they are, of somebody who is called `name`: "Leo’s words".
+  public func words(for name: String) -> String {
     switch self {
-    case .inProgress: "In progress"
-    case .done: "Done"
-    case .refused: "Refused"
+    case .person: "\(name)\(name.hasSuffix("s") ? "’" : "’s") words"
+    case .family: "the family’s words"
+    case .worker: "the worker’s words"
+    }
+  }
+
+  /// The next in turn, for a key that goes through them.
+  public var next: Voice {
+    switch self {
+    case .person: .family
+    case .family: .worker
+    case .worker: .person
     }
   }
 }

@@ -13,7 +13,7 @@ struct PlanRows {
     items = [:]
     let plan = record.plan
     heading(record, plan: plan, on: today)
-    for section in PlanSection.allCases {
+    for section in [PlanSection.whatMatters, .strengths, .needs] {
       rows.append(.heading(section.heading))
       for entry in plan?.entries(in: section) ?? [] {
         add(.entry(entry), words(entry.text, indent: 2, width: width, voice: entry.voice))
@@ -118,6 +118,7 @@ struct PlanRows {
     case .whatMatters: "what matters to them"
     case .strengths: "a strength"
     case .needs: "a need or concern"
+    default: section.prompt
     }
   }
 }

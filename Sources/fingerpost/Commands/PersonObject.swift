@@ -91,14 +91,47 @@ struct CaseDetail: Encodable {
     var who: String
     var when: Day?
     var status: ActionStatus
+    var voice: Voice
+    var strategies: String
+    var confidence: Int?
+    var reviewOn: Day?
+    var endedOn: Day?
+    var remark: String
+
+    init(_ action: Action) {
+      id = action.id.text
+      what = action.what
+      who = action.who
+      when = action.when
+      status = action.status
+      voice = action.voice
+      strategies = action.strategies
+      confidence = action.confidence
+      reviewOn = action.reviewOn
+      endedOn = action.endedOn
+      remark = action.remark
+    }
   }
 
   struct GoalObject: Encodable {
     var id: String
     var text: String
+    var voice: Voice
+    /// The goal that it is a stage of.
+    var stageOf: String?
     var importance: Int?
     var confidence: Int?
+    var status: GoalStatus
+    var isScored: Bool
+    var scores: [ScoreObject]
     var actions: [ActionObject]
+  }
+
+  struct ScoreObject: Encodable {
+    var on: Day
+    var score: Int
+    var voice: Voice
+    var note: String
   }
 
   struct EntryObject: Encodable {
@@ -106,6 +139,8 @@ struct CaseDetail: Encodable {
     var section: PlanSection
     var text: String
     var voice: Voice
+    /// The goal that an outcome is of.
+    var goalId: String?
   }
 
   struct PlanObject: Encodable {
@@ -161,16 +196,19 @@ struct CaseDetail: Encodable {
       PlanObject(
         id: plan.id.text,
         entries: plan.entries.map {
-          EntryObject(id: $0.id.text, section: $0.section, text: $0.text, voice: $0.voice)
+          EntryObject(
+            id: $0.id.text, section: $0.section, text: $0.text, voice: $0.voice,
+            goalId: $0.goalID?.text)
         },
         goals: plan.goals.map { goal in
           GoalObject(
-            id: goal.id.text, text: goal.text, importance: goal.importance,
-            confidence: goal.confidence,
-            actions: goal.actions.map {
-              ActionObject(
-                id: $0.id.text, what: $0.what, who: $0.who, when: $0.when, status: $0.status)
-            })
+            id: goal.id.text, text: goal.text, voice: goal.voice, stageOf: goal.parentID?.text,
+            importance: goal.importance, confidence: goal.confidence, status: goal.status,
+            isScored: goal.isScored,
+            scores: goal.scores.map {
+              ScoreObject(on: $0.on, score: $0.score, voice: $0.voice, note: $0.note)
+            },
+            actions: goal.actions.map { ActionObject($0) })
         },
         agreedOn: plan.agreedOn, agreedWith: plan.agreedWith, reviewOn: plan.reviewOn)
     }

@@ -65,7 +65,7 @@ struct Show: ParsableCommand {
         lines.append("Next: \(due.text), \(due.whenWords(on: today))")
       }
       if let holder = record.holderID { lines.append("Held by \(record.name(of: holder))") }
-      if let plan = record.plan { lines += planLines(plan, record: record) }
+      if let plan = record.plan { lines += planLines(plan, record: record, on: today) }
       lines.append("")
       lines.append("What has happened")
       for entry in record.timeline() {
@@ -77,24 +77,45 @@ struct Show: ParsableCommand {
     return lines
   }
 
-  private static func planLines(_ plan: Plan, record: CaseRecord) -> [String] {
+  private static func planLines(_ plan: Plan, record: CaseRecord, on today: Day) -> [String] {
     var lines = [
       "", "Plan" + (plan.agreedOn.map { ", agreed \($0.british)" } ?? ", not agreed yet"),
     ]
-    for section in PlanSection.allCases {
-      let texts = plan.entries(in: section).map(\.text)
+    for section in PlanSection.allCases where section != .outcome {
+      let texts = plan.entries(in: section).map { entry in
+        entry.voice == .person
+          ? entry.text : "\(entry.text) (\(entry.voice.words(for: record.person.calledName)))"
+      }
       if !texts.isEmpty { lines.append("\(section.heading): \(texts.joined(separator: " · "))") }
     }
-    for (index, goal) in plan.goals.enumerated() {
-      lines.append("Goal \(index + 1): \(goal.text)")
-      for action in goal.actions {
-        let when = action.when.map { " · by \($0.british)" } ?? ""
-        let who = action.who.isEmpty ? "" : " · \(action.who)"
-        lines.append("  \(action.status.words): \(action.what)\(who)\(when)")
-      }
-      for item in record.prescriptions where item.prescription.goalID == goal.id {
-        lines.append("  \(item.prescription.kind.words) to \(item.assetName)")
-      }
+    for goal in plan.goals { lines += goalLines(goal, of: plan, record: record, on: today) }
+    return lines
+  }
+
+  private static func goalLines(
+    _ goal: Goal, of plan: Plan, record: CaseRecord, on today: Day
+  ) -> [String] {
+    let kind = goal.parentID == nil ? "Goal" : "Stage"
+    var lines = ["\(kind) \(plan.number(of: goal.id) ?? ""): \(goal.text)"]
+    var facts: [String] = []
+    if let importance = goal.importance { facts.append("importance \(importance)") }
+    if let confidence = goal.confidence { facts.append("confidence \(confidence)") }
+    if goal.status != .open { facts.append(goal.status.words.lowercased()) }
+    if !goal.scores.isEmpty {
+      let scores = goal.scores.map { "\($0.score) on \($0.on.british)" }
+      facts.append("scores \(scores.joined(separator: ", "))")
+    }
+    if !facts.isEmpty { lines.append("  \(facts.joined(separator: " · "))") }
+    for action in goal.actions {
+      let when = action.standing(on: today)
+      lines.append(
+        "  \(action.status.words): "
+          + [action.what, action.who, when, action.strategies].filter { !$0.isEmpty }
+          .joined(separator: " · "))
+    }
+    for outcome in plan.outcomes(of: goal.id) { lines.append("  What came of it: \(outcome.text)") }
+    for item in record.prescriptions where item.prescription.goalID == goal.id {
+      lines.append("  \(item.prescription.kind.words) to \(item.assetName)")
     }
     return lines
   }

@@ -1,0 +1,91 @@
+// What somebody was interested in, and what was looked for in vain.
+
+import Casework
+import Foundation
+import GRDB
+
+extension Casebook {
+  /// Notes that somebody liked the sound of an asset. It is no referral.
+  public func note(_ interested: Interested, at now: Date = Date()) throws {
+    try write("Note an interest", at: now) { db in
+      try db.execute(
+        sql: """
+          INSERT INTO interest (id, case_id, goal_id, asset_id, interested_on, worker_id, note)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          interested.id.text, interested.caseID.text, interested.goalID?.text,
+          interested.assetID.text, interested.on.iso, interested.workerID.text,
+          interested.note.stored,
+        ])
+    }
+  }
+
+  /// What a person was interested in, the latest first.
+  public func interests(of caseID: Identifier<Case>) throws -> [Interested] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: "SELECT * FROM interest WHERE case_id = ? ORDER BY interested_on DESC, row DESC",
+        arguments: [caseID.text]
+      ).map { row in
+        Interested(
+          id: row.id("id"), caseID: caseID, goalID: row.optionalID("goal_id"),
+          assetID: row.id("asset_id"), on: row.day("interested_on") ?? Day(number: 0),
+          workerID: row.id("worker_id"), note: row.text("note"))
+      }
+    }
+  }
+
+  /// Notes that nothing fitted.
+  public func note(_ unmet: UnmetNeed, at now: Date = Date()) throws {
+    try write("Note an unmet need", at: now) { try insert(unmet, in: $0) }
+  }
+
+  func insert(_ unmet: UnmetNeed, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO unmet_need (id, case_id, goal_id, need, wanted, age, place, times, noted_on,
+          worker_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      unmet.id.stored, unmet.caseID.stored, unmet.goalID.stored, unmet.need.stored,
+      unmet.wanted.stored, unmet.age, unmet.place.stored, unmet.times.stored, unmet.on.stored,
+      unmet.workerID.stored,
+    ])
+  }
+
+  /// What was looked for in vain, the latest first.
+  ///
+  /// - Parameters:
+  ///   - caseID: of this case alone; nil for the whole casebook.
+  ///   - days: noted on one of these days; nil for whenever it was.
+  public func unmetNeeds(
+    of caseID: Identifier<Case>? = nil, on days: ClosedRange<Day>? = nil
+  ) throws -> [UnmetNeed] {
+    try read { db in
+      var conditions: [String] = []
+      var arguments: [DatabaseValue] = []
+      if let caseID {
+        conditions.append("case_id = ?")
+        arguments.append(caseID.stored)
+      }
+      if let days {
+        conditions.append("noted_on BETWEEN ? AND ?")
+        arguments += [days.lowerBound.stored, days.upperBound.stored]
+      }
+      let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+      return try Row.fetchAll(
+        db, sql: "SELECT * FROM unmet_need \(filter) ORDER BY noted_on DESC, row DESC",
+        arguments: StatementArguments(arguments)
+      ).map { row in
+        UnmetNeed(
+          id: row.id("id"), caseID: row.id("case_id"), goalID: row.optionalID("goal_id"),
+          need: row.text("need"), wanted: row.text("wanted"), age: row.number("age"),
+          place: row.text("place"), times: row.text("times"),
+          on: row.day("noted_on") ?? Day(number: 0), workerID: row.id("worker_id"))
+      }
+    }
+  }
+}
