@@ -17,6 +17,7 @@ extension Casebook {
     try write(Self.demonstrationAction) { db in
       for worker in town.workers.dropFirst() { try insert(worker: worker, in: db) }
     }
+    try fillFunds(on: town.today)
     var next = 0
     while next < town.people {
       let batch = next..<min(next + Self.demonstrationBatch, town.people)
@@ -27,6 +28,31 @@ extension Casebook {
       progress?(next)
     }
     try settleUndo()
+  }
+
+  /// Two made-up funds with something promised and paid.
+  private func fillFunds(on today: Day) throws {
+    let year = FinancialYear(of: today)
+    let arts = Fund(id: mint(), name: "Arts and nature fund", payer: "The partnership")
+    let travel = Fund(id: mint(), name: "Travel and kit", payer: "The trust")
+    let groups = try assets(matching: "", limit: 5)
+    try write(Self.demonstrationAction) { db in
+      for (fund, pence) in [(arts, 600_000), (travel, 120_000)] {
+        try insert(fund, in: db)
+        try insert(
+          FundBudget(
+            id: mint(), fundID: fund.id, year: year, amount: Casework.Money(pence: pence)), in: db)
+      }
+      for (place, group) in groups.enumerated() {
+        try insert(
+          Payment(
+            id: mint(), fundID: place % 2 == 0 ? arts.id : travel.id, assetID: group.id,
+            amount: Casework.Money(pence: 9_000 + place * 4_250),
+            state: place < 2 ? .spent : .committed, on: today,
+            note: ["paints and paper", "bus passes", "a second session", "kit", "room hire"][place],
+            workerID: worker.id), in: db)
+      }
+    }
   }
 
   private static let demonstrationAction = "Bring in the demonstration town"
@@ -43,6 +69,8 @@ extension Casebook {
       for contact in episode.contacts { try insert(contact, in: db) }
       if let plan = episode.plan { try insertWhole(plan, in: db) }
       for prescription in episode.prescriptions { try insert(prescription, in: db) }
+      for step in episode.steps { try insert(step, in: db) }
+      for feedback in episode.feedback { try insert(feedback, in: db) }
     }
   }
 }

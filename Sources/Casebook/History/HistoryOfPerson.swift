@@ -67,12 +67,23 @@ extension Casebook {
   private static func recordIDs(of person: Identifier<Person>, in db: Database) throws -> [String] {
     var known: Set<String> = [person.text]
     var fresh = [person.text]
+    // Parents before their children, one a line.
     let owners: [(table: String, column: String)] = [
-      ("referral", "person_id"), ("case_record", "person_id"), ("holding", "case_id"),
-      ("case_contact", "case_id"), ("plan", "case_id"), ("plan_entry", "plan_id"),
-      ("goal", "plan_id"), ("goal_action", "goal_id"), ("goal_score", "goal_id"),
-      ("prescription", "case_id"), ("interest", "case_id"), ("unmet_need", "case_id"),
+      ("referral", "person_id"),
       ("reach", "person_id"),
+      ("case_record", "person_id"),
+      ("holding", "case_id"),
+      ("case_contact", "case_id"),
+      ("plan", "case_id"),
+      ("plan_entry", "plan_id"),
+      ("goal", "plan_id"),
+      ("goal_action", "goal_id"),
+      ("goal_score", "goal_id"),
+      ("prescription", "case_id"),
+      ("prescription_step", "prescription_id"),
+      ("prescription_feedback", "prescription_id"),
+      ("interest", "case_id"),
+      ("unmet_need", "case_id"),
     ]
     for owner in owners {
       let parents = fresh

@@ -6,7 +6,12 @@ import GRDB
 enum Schema {
   /// The tables whose every change is kept in the history and will travel with
   /// sync.
-  static let synced = first + ServiceTables.synced + PlanTables.synced
+  static let synced: [String] = [
+    first,
+    ServiceTables.synced,
+    PlanTables.synced,
+    LoopTables.synced,
+  ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
   private static let first: [String] =
@@ -46,6 +51,7 @@ enum Schema {
     migrator.registerMigration(
       "3 milestones in the lists of cases", migrate: CaseMilestones.migrate)
     migrator.registerMigration("4 whole plans", migrate: PlanTables.create)
+    migrator.registerMigration("5 prescriptions followed", migrate: LoopTables.create)
     return migrator
   }
 

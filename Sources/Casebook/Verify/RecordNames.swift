@@ -32,6 +32,12 @@ struct RecordNames {
     "unmet_need": ("an unmet need", "unmet needs"),
     "reach": ("a note of when and where somebody can go", "notes of when and where people can go"),
     "reading": ("a note of who read a record", "notes of who read a record"),
+    "prescription_step": ("a step of a link with a service", "steps of links with services"),
+    "prescription_feedback": ("feedback on a service", "feedback on services"),
+    "group_contact": ("a contact with a group", "contacts with groups"),
+    "fund": ("a fund", "funds"), "fund_budget": ("a fund’s budget", "funds’ budgets"),
+    "payment": ("a payment", "payments"),
+    "survey_response": ("a group’s answers", "groups’ answers"),
     "service_setting": ("a setting of the service", "settings of the service"),
     "directory_service": ("a service", "services"),
     "directory_organization": ("an organisation", "organisations"),
@@ -87,6 +93,14 @@ struct RecordNames {
         SELECT p.* FROM \(table) t JOIN goal ON goal.id = t.goal_id
         JOIN plan ON plan.id = goal.plan_id
         JOIN case_record c ON c.id = plan.case_id JOIN person p ON p.id = c.person_id
+        WHERE t.id = ?
+        """, id
+      ).map { "of \($0)" }
+    case "prescription_step", "prescription_feedback":
+      return try person(
+        """
+        SELECT p.* FROM \(table) t JOIN prescription r ON r.id = t.prescription_id
+        JOIN case_record c ON c.id = r.case_id JOIN person p ON p.id = c.person_id
         WHERE t.id = ?
         """, id
       ).map { "of \($0)" }

@@ -13,6 +13,8 @@ struct Draw {
   enum Purpose: UInt64 {
     case person = 1
     case worker, directory
+    /// What became of a prescription.
+    case loop = 16
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

@@ -61,6 +61,13 @@ struct EpisodeMaker {
       episode.case.closing = Closing(on: ended, reason: ending, note: story.tell(draw.pick(words)))
       episode.holdings[episode.holdings.count - 1].to = TownClock.moment(ended, minute: 1050)
     }
+    for prescription in episode.prescriptions {
+      let loop = LoopMaker(
+        prescription, town: town, worker: worker, isClosed: course.ended != nil,
+        end: course.ended ?? town.today)
+      episode.steps += loop.steps
+      episode.feedback += loop.feedback
+    }
     return episode
   }
 

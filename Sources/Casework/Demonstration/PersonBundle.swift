@@ -23,6 +23,9 @@ public struct PersonBundle: Equatable, Sendable {
     public var contacts: [Contact]
     public var plan: Plan?
     public var prescriptions: [Prescription]
+    /// What became of them, oldest first.
+    public var steps: [PrescriptionStep] = []
+    public var feedback: [PrescriptionFeedback] = []
 
     public init(
       referral: Referral, case: Case, holdings: [Holding] = [], contacts: [Contact] = [],
@@ -53,6 +56,7 @@ public struct PersonBundle: Equatable, Sendable {
       ids += episode.holdings.map(\.id.text)
       ids += episode.contacts.map(\.id.text)
       ids += episode.prescriptions.map(\.id.text)
+      ids += episode.steps.map(\.id.text) + episode.feedback.map(\.id.text)
       guard let plan = episode.plan else { continue }
       ids.append(plan.id.text)
       ids += plan.entries.map(\.id.text)

@@ -29,7 +29,10 @@ extension ServiceSetting {
 /// Every setting there is, in the order that the screen lists them.
 public enum ServiceSettings {
   public static let all: [any ServiceSetting.Type] = [
-    ServicePolicy.self
+    ServicePolicy.self,
+    ChasePolicy.self,
+    GroupSurvey.self,
+    SmallNumbers.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

@@ -1,0 +1,182 @@
+// Did they attend? The list of prescriptions to ask after, and the answers.
+
+import ArgumentParser
+import Casebook
+import Casework
+import Foundation
+
+struct Attended: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "attended",
+    abstract: "Did they attend? What was prescribed and should be asked after.",
+    discussion: """
+      Without a person, the prescriptions that are due to be asked after. With one, theirs, each \
+      with its number; --answer writes down what became of one:
+
+        fingerpost attended Leo --service 1 --answer attended-first --with Priya
+        fingerpost attended Leo --service 1 --answer dropped-out --reason travel
+      """)
+
+  @Argument(help: "A name, an NHS number, or an id.")
+  var person: String?
+
+  @Option(help: "Which of their services, by its number in the list.")
+  var service: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What became of it: " + PrescriptionState.allCases.map(\.rawValue).joined(separator: ", ")
+        + ".", valueName: "answer"))
+  var answer: PrescriptionState?
+
+  @Option(
+    help: ArgumentHelp(
+      "Why they stopped or did not begin: "
+        + DropOutReason.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "reason"))
+  var reason: DropOutReason?
+
+  @Option(name: .customLong("with"), help: "Who went with them the first time.")
+  var wentWith: String = ""
+
+  @Option(help: "Would they go again: yes, no or not-sure.")
+  var again: PrescriptionFeedback.Again?
+
+  @Option(help: "In a few words; with --again, in theirs.")
+  var note: String = ""
+
+  @Option(help: "The day of it, as 23/11/2026; today unless you say otherwise.")
+  var on: String?
+
+  @Flag(help: "Everybody's, not only those of the cases that you hold.")
+  var everybody = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var casebook: CasebookOptions
+
+  func validate() throws {
+    if answer != nil || again != nil, person == nil || service == nil {
+      throw ValidationError("Say whose and which: fingerpost attended Leo --service 1 --answer …")
+    }
+    if reason != nil, answer?.asksReason != true {
+      throw ValidationError("A reason belongs to dropped-out or declined.")
+    }
+  }
+
+  func run() throws {
+    let book = try casebook.open()
+    defer { book.close() }
+    let today = Day(Date())
+    guard let person else {
+      let stories = try book.prescriptionsToAskAfter(
+        heldBy: everybody ? nil : book.worker.id, on: today)
+      return try print(stories, named: true, in: book, on: today)
+    }
+    let found = try book.onePerson(person)
+    let stories = try book.cases(of: found.id).flatMap { try book.prescriptionStories(of: $0) }
+    guard let service else {
+      try book.noteReading(of: found.id, reason: "")
+      return try print(stories, named: false, in: book, on: today)
+    }
+    guard stories.indices.contains(service - 1) else {
+      throw CasebookError.refused(
+        "There is no service \(service) in the list. Nothing was changed. "
+          + "Look at the numbers with: fingerpost attended \(person)")
+    }
+    let story = stories[service - 1]
+    let day = try on.map { try Day.read($0, latest: today) } ?? today
+    guard day <= today else {
+      throw CasebookError.refused("\(day.british) has not come yet. Nothing was changed.")
+    }
+    if let answer {
+      try book.add(
+        PrescriptionStep(
+          id: book.mint(), prescriptionID: story.prescription.id, state: answer, on: day,
+          reason: reason ?? (answer.asksReason ? .notKnown : nil), wentWith: wentWith,
+          note: again == nil ? note : "", workerID: book.worker.id))
+      Lines.print("\(story.assetName): \(answer.words), \(day.british).")
+    }
+    if let again {
+      try book.add(
+        PrescriptionFeedback(
+          id: book.mint(), prescriptionID: story.prescription.id, on: day, again: again,
+          words: note, workerID: book.worker.id))
+      Lines.print("\(story.assetName): \(again.words).")
+    }
+    if answer == nil, again == nil {
+      try print([story], named: false, in: book, on: today)
+    }
+  }
+
+  private struct StoryObject: Encodable {
+    struct Step: Encodable {
+      var state: String
+      var on: Day
+      var reason: String?
+      var wentWith: String
+      var note: String
+    }
+
+    struct Feedback: Encodable {
+      var on: Day
+      var again: String
+      var words: String
+    }
+
+    var id: String
+    var caseId: String
+    var person: String
+    var service: String
+    var kind: String
+    var prescribedOn: Day
+    var state: String
+    var since: Day
+    var isConnected: Bool
+    var askOn: Day?
+    var steps: [Step]
+    var feedback: [Feedback]
+  }
+
+  private func print(
+    _ stories: [PrescriptionStory], named: Bool, in book: Casebook, on today: Day
+  ) throws {
+    let policy = try book.setting(ChasePolicy.self)
+    if json {
+      return try JSON.print(
+        stories.map { story in
+          StoryObject(
+            id: story.prescription.id.text, caseId: story.prescription.caseID.text,
+            person: story.personName, service: story.assetName,
+            kind: story.prescription.kind.rawValue, prescribedOn: story.prescription.on,
+            state: story.state.rawValue, since: story.since, isConnected: story.isConnected,
+            askOn: story.askOn(policy: policy),
+            steps: story.steps.map {
+              .init(
+                state: $0.state.rawValue, on: $0.on, reason: $0.reason?.rawValue,
+                wentWith: $0.wentWith, note: $0.note)
+            },
+            feedback: story.feedback.map {
+              .init(on: $0.on, again: $0.again.rawValue, words: $0.words)
+            })
+        })
+    }
+    if stories.isEmpty {
+      return Lines.print(
+        named ? "Nobody has to be asked after today." : "Nothing has been prescribed yet.")
+    }
+    for (index, story) in stories.enumerated() {
+      var parts = named ? [story.personName] : ["\(index + 1)"]
+      parts += [story.assetName, story.state.words, story.sinceWords(on: today)]
+      if let ask = story.askOn(policy: policy) {
+        parts.append(ask <= today ? "ask now" : "ask on \(ask.british)")
+      }
+      Lines.print(parts.joined(separator: " · "))
+    }
+  }
+}
+
+extension PrescriptionState: ExpressibleByArgument {}
+extension DropOutReason: ExpressibleByArgument {}
+extension PrescriptionFeedback.Again: ExpressibleByArgument {}
