@@ -33,6 +33,11 @@ struct DeskContext {
   var listsPeople = false
   /// Whether there is something to find here.
   var canFind = false
+  /// The prescription that is chosen, where some are listed.
+  var prescription: PrescriptionStory?
+  var hasFund = false
+  /// Whether a payment is chosen that is promised and not paid.
+  var hasPromise = false
   /// What of a setting is chosen, on the page of one.
   var settingLine: SettingChoice?
   /// What undo and redo would do.
@@ -84,7 +89,9 @@ enum DeskCommands {
 
   /// Every command, in the order in which help shows them. A subject's own rows are in its
   /// own folder, as an extension of this type, and are added here.
-  static var rows: [Row] { moving + casework + plan + service + everywhere + pages + leaving }
+  static var rows: [Row] {
+    moving + casework + plan + loop + service + everywhere + pages + leaving
+  }
 
   static func registry() -> CommandRegistry<DeskContext> {
     CommandRegistry(rows.map(\.command))
