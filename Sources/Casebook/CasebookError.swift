@@ -19,6 +19,8 @@ public enum CasebookError: Error, Equatable, CustomStringConvertible, LocalizedE
   case noSuchRecord(String)
   case nothingToUndo
   case changedSince(String)
+  /// The next thing to undo is that a plan was agreed, which is taken back instead.
+  case agreementStands
   case unknownCode(column: String, value: String)
   case tableWithoutID(String)
   case writeOutsideAction
@@ -56,6 +58,8 @@ public enum CasebookError: Error, Equatable, CustomStringConvertible, LocalizedE
     case .nothingToUndo: "There is nothing to undo."
     case .changedSince(let name):
       "“\(name)” cannot be undone, because something it changed has been changed again since. Nothing was changed."
+    case .agreementStands:
+      "The plan was agreed, and an agreed version is kept. Nothing was changed. Take the agreement back with its reason instead."
     case .unknownCode(let column, let value):
       "The record holds “\(value)” as \(column), which this version does not know. It was kept as it is. A newer Fingerpost may have written it."
     case .tableWithoutID(let table):

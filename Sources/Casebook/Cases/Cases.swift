@@ -166,12 +166,14 @@ extension Casebook {
       "SELECT * FROM case_contact WHERE case_id = ? ORDER BY at DESC, row DESC", [id.text], in: db,
       contact)
     let workers = try Row.fetchAll(db, sql: "SELECT id, name FROM worker")
-    return CaseRecord(
+    var record = CaseRecord(
       person: person, case: try caseItself(row), referrals: referrals, holdings: holdings,
       contacts: contacts, plan: try plan(of: id, in: db),
       prescriptions: try prescriptions(of: id, in: db),
       workerNames: Dictionary(
         workers.map { ($0.id("id"), $0.text("name")) }, uniquingKeysWith: { first, _ in first }))
+    record.agreements = try agreements(of: id, in: db)
+    return record
   }
 
   /// Makes a value of each row while SQLite still stands on it: a row that has been

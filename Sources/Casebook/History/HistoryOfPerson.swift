@@ -84,6 +84,10 @@ extension Casebook {
       ("prescription_feedback", "prescription_id"),
       ("interest", "case_id"),
       ("unmet_need", "case_id"),
+      ("plan_sharing", "case_id"),
+      ("plan_version", "case_id"),
+      ("plan_withdrawal", "case_id"),
+      ("plan_review", "case_id"),
     ]
     for owner in owners {
       let parents = fresh
@@ -120,7 +124,8 @@ extension Casebook {
       var new = words(change.new[column])
       // Ids say nothing to a person, and an empty field that stays empty is no news.
       guard column != "id", !column.hasSuffix("_id") || column == "worker_id" else { return nil }
-      guard column != "position", (old ?? "") != (new ?? "") else { return nil }
+      // The sheet of an agreed version is the plan, whose own history is here already.
+      guard column != "position", column != "sheet", (old ?? "") != (new ?? "") else { return nil }
       if column == "worker_id" {
         old = old.map { workers[$0] ?? $0 }
         new = new.map { workers[$0] ?? $0 }
@@ -153,6 +158,8 @@ enum HistoryWords {
     case "goal_action": "action"
     case "goal_score": "score"
     case "reach": "when and where"
+    case "plan_version": "agreed plan"
+    case "plan_withdrawal": "agreement taken back"
     default: table.replacing("_", with: " ")
     }
   }

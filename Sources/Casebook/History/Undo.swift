@@ -43,6 +43,7 @@ extension Casebook {
   @discardableResult
   public func undo(at now: Date = Date()) throws -> UndoStep {
     guard let step = try nextUndo() else { throw CasebookError.nothingToUndo }
+    guard try version(agreedBy: step) == nil else { throw CasebookError.agreementStands }
     try reverse(step, named: "Undo: \(step.name)", at: now)
     return step
   }

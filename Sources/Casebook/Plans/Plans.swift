@@ -57,19 +57,6 @@ extension Casebook {
     try edit(planOf: Identifier(owner), .action(action, for: goalID), at: now)
   }
 
-  /// Records with whom and when the plan was agreed, and when it is looked at again.
-  public func agreePlan(
-    of caseID: Identifier<Case>, with whom: String, on day: Day, review: Day?,
-    at now: Date = Date()
-  ) throws {
-    try write("Agree the plan", at: now) { db in
-      let planID = try planRow(of: caseID, at: now, in: db)
-      try db.execute(
-        sql: "UPDATE plan SET agreed_on = ?, agreed_with = ?, review_on = ? WHERE id = ?",
-        arguments: [day.iso, whom.stored, review?.iso, planID.text])
-    }
-  }
-
   /// Links a person with an asset.
   public func prescribe(_ prescription: Prescription, at now: Date = Date()) throws {
     try write("Link a service", at: now) { try insert(prescription, in: $0) }

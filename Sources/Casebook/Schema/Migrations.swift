@@ -11,6 +11,7 @@ enum Schema {
     ServiceTables.synced,
     PlanTables.synced,
     LoopTables.synced,
+    AgreementTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -52,6 +53,7 @@ enum Schema {
       "3 milestones in the lists of cases", migrate: CaseMilestones.migrate)
     migrator.registerMigration("4 whole plans", migrate: PlanTables.create)
     migrator.registerMigration("5 prescriptions followed", migrate: LoopTables.create)
+    migrator.registerMigration("6 agreed plans", migrate: AgreementTables.create)
     return migrator
   }
 

@@ -31,6 +31,10 @@ struct RecordNames {
     "interest": ("an interest in a service", "interests in services"),
     "unmet_need": ("an unmet need", "unmet needs"),
     "reach": ("a note of when and where somebody can go", "notes of when and where people can go"),
+    "plan_sharing": ("a plan’s sharing", "sharings of plans"),
+    "plan_version": ("an agreed version of a plan", "agreed versions of plans"),
+    "plan_withdrawal": ("an agreement taken back", "agreements taken back"),
+    "plan_review": ("a plan’s review", "reviews of plans"),
     "reading": ("a note of who read a record", "notes of who read a record"),
     "prescription_step": ("a step of a link with a service", "steps of links with services"),
     "prescription_feedback": ("feedback on a service", "feedback on services"),
@@ -74,6 +78,10 @@ struct RecordNames {
       return try person(
         "SELECT p.* FROM reach t JOIN person p ON p.id = t.person_id WHERE t.id = ?", id
       ).map { "of \($0)" }
+    case "plan_sharing": return try of(table, id, day: "t.shared_on")
+    case "plan_version": return try of(table, id, day: "t.agreed_on")
+    case "plan_withdrawal": return try of(table, id, day: "t.withdrawn_on")
+    case "plan_review": return try of(table, id, day: "t.reviewed_on")
     case "holding", "plan": return try of(table, id, day: "NULL")
     case "case_record":
       return try person(

@@ -14,6 +14,8 @@ public struct CaseRecord: Equatable, Sendable {
   /// Newest first.
   public var contacts: [Contact]
   public var plan: Plan?
+  /// What was shared, agreed and reviewed of the plan.
+  public var agreements = PlanAgreements()
   /// Newest first, each with the asset's name.
   public var prescriptions: [PrescribedAsset]
   public var workerNames: [Identifier<LinkWorker>: String]
@@ -124,7 +126,8 @@ extension CaseRecord {
           title: "\(contact.mode.words) · \(contact.outcome.words)\(minutes)", detail: detail,
           by: name(of: contact.workerID)))
     }
-    if let agreed = plan?.agreedOn {
+    entries += agreementEntries
+    if agreements.versions.isEmpty, let agreed = plan?.agreedOn {
       entries.append(
         TimelineEntry(
           kind: .plan, on: agreed, at: nil, title: "Plan agreed",

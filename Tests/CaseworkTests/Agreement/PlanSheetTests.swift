@@ -1,0 +1,137 @@
+// A plan on a sheet: whole, readable for ever, and told apart from its progress.
+
+import Foundation
+import Testing
+
+@testable import Casework
+
+/// A plan with something of everything.
+enum SheetStock {
+  static let day = Day(number: 20_776)
+
+  static var whole: PlanSheet {
+    PlanSheet(
+      name: "Leo",
+      words: PlanSection.allCases.filter { $0 != .outcome }.map {
+        SheetWords(id: "w \($0.rawValue)", section: $0, text: "Words on \($0.rawValue)")
+      } + [
+        SheetWords(id: "o", section: .outcome, text: "It went well", voice: .family, goalID: "g1")
+      ],
+      goals: [
+        SheetGoal(
+          id: "g1", text: "Go to one thing a week that isn’t school", importance: 8,
+          confidence: 5, isScored: true,
+          actions: [
+            SheetAction(
+              id: "a1", what: "Visit the club", who: "Leo + Priya", when: day, status: .done,
+              strategies: "go early", confidence: 7, reviewOn: day, endedOn: day, remark: "fun"),
+            SheetAction(id: "a2", what: "Go on his own", who: "Leo", when: day.adding(days: 7)),
+          ],
+          scores: [SheetScore(on: day.adding(days: -30), score: 2), SheetScore(on: day, score: 4)],
+          services: [SheetService(id: "s1", name: "Canal Sketchers", kind: .referral, on: day)]),
+        SheetGoal(id: "g1.1", text: "Look in through the window", parentID: "g1"),
+        SheetGoal(id: "g2", text: "Sleep before midnight", status: .setAside),
+      ], services: [SheetService(id: "s2", name: "Night Owls", kind: .signpost, on: day)])
+  }
+}
+
+@Suite("A plan on a sheet")
+struct PlanSheetTests {
+  @Test("comes back from JSON to the letter, also with awkward text")
+  func roundTrip() throws {
+    var sheet = SheetStock.whole
+    sheet.name = "Łucja \u{202E}‮ \"quoted\" <b>\t\n👩‍👩‍👧 ع"
+    let data = try JSONEncoder().encode(sheet)
+    #expect(try JSONDecoder().decode(PlanSheet.self, from: data) == sheet)
+  }
+
+  @Test("a sheet kept by the first version that kept any can still be read")
+  func firstFormat() throws {
+    let kept = """
+      {"goals":[{"actions":[{"id":"a","status":"in-progress","voice":"person","what":"Go",\
+      "when":"2026-11-30","who":"Leo"}],"id":"g","isScored":false,"scores":[{"on":"2026-11-02",\
+      "score":4}],"services":[],"status":"open","text":"A goal","voice":"person"}],"name":"Leo",\
+      "services":[],"words":[{"id":"w","section":"what-matters","text":"Drawing",\
+      "voice":"person"}]}
+      """
+    let sheet = try JSONDecoder().decode(PlanSheet.self, from: Data(kept.utf8))
+    #expect(sheet.goals.first?.actions.first?.when == Day(iso: "2026-11-30"))
+    #expect(sheet.words(in: .whatMatters).map(\.text) == ["Drawing"])
+  }
+
+  @Test("a stage whose goal is gone is shown as a goal of its own")
+  func orphanedStage() {
+    var sheet = SheetStock.whole
+    #expect(sheet.mainGoals.map(\.id) == ["g1", "g2"])
+    #expect(sheet.number(of: "g1.1") == "1.1" && sheet.number(of: "g2") == "2")
+    sheet.goals.removeFirst()
+    #expect(sheet.mainGoals.map(\.id) == ["g1.1", "g2"])
+  }
+
+  @Test("scores, done actions, outcomes and links are progress, not a change of what was agreed")
+  func progress() {
+    let agreed = SheetStock.whole
+    var now = agreed
+    now.goals[0].scores.append(SheetScore(on: SheetStock.day.adding(days: 9), score: 9))
+    now.goals[0].actions[1].status = .done
+    now.goals[0].actions[1].endedOn = SheetStock.day
+    now.goals[0].status = .reached
+    now.goals[2].services.append(
+      SheetService(id: "s9", name: "Late Library", kind: .referral, on: SheetStock.day))
+    now.words.append(SheetWords(id: "o2", section: .outcome, text: "Done", goalID: "g2"))
+    #expect(now.agreement == agreed.agreement)
+    now.goals[0].actions[1].who = "Leo + mum"
+    #expect(now.agreement != agreed.agreement)
+  }
+}
+
+@Suite("Where a plan stands")
+struct PlanStandingTests {
+  static let day = SheetStock.day
+  static let plan = Plan(id: Identifier("p"), caseID: Identifier("c"))
+
+  static func version(_ number: Int, _ sheet: PlanSheet, takenBack: Bool = false) -> PlanVersion {
+    PlanVersion(
+      id: Identifier("v\(number)"), caseID: Identifier("c"), number: number, agreedOn: day,
+      agreedWith: "Leo", workerID: Identifier("w"), sheet: sheet,
+      withdrawal: takenBack ? PlanVersion.Withdrawal(on: day, reason: "a slip") : nil)
+  }
+
+  static let sharing = PlanSharing(
+    id: Identifier("s"), caseID: Identifier("c"), on: day, whom: "Leo", how: .together,
+    workerID: Identifier("w"))
+
+  @Test("is derived from what was shared, agreed and written since")
+  func standing() {
+    let sheet = SheetStock.whole
+    var other = sheet
+    other.goals[0].text = "Something else"
+    func standing(_ agreements: PlanAgreements, _ now: PlanSheet = sheet) -> PlanStanding {
+      PlanStanding(plan: Self.plan, sheet: now, agreements: agreements)
+    }
+    #expect(PlanStanding(plan: nil, sheet: PlanSheet(name: "Leo"), agreements: .init()) == .nothing)
+    #expect(standing(.init()) == .draft)
+    #expect(standing(.init(sharings: [Self.sharing])) == .shared(on: Self.day, with: "Leo"))
+    let first = Self.version(1, sheet)
+    #expect(
+      standing(.init(versions: [first], sharings: [Self.sharing]))
+        == .agreed(version: 1, on: Self.day, with: "Leo", changed: false))
+    #expect(
+      standing(.init(versions: [first]), other)
+        == .agreed(version: 1, on: Self.day, with: "Leo", changed: true))
+    #expect(
+      standing(.init(versions: [first, Self.version(2, other, takenBack: true)]), sheet)
+        == .agreed(version: 1, on: Self.day, with: "Leo", changed: false))
+    #expect(standing(.init(versions: [Self.version(1, sheet, takenBack: true)])) == .draft)
+  }
+
+  @Test("a plan agreed before versions were kept still counts as agreed")
+  func agreedBefore() {
+    var plan = Self.plan
+    plan.agreedOn = Self.day
+    plan.agreedWith = "Leo and mum"
+    let standing = PlanStanding(plan: plan, sheet: SheetStock.whole, agreements: .init())
+    #expect(standing == .agreed(version: nil, on: Self.day, with: "Leo and mum", changed: false))
+    #expect(standing.words == "agreed with Leo and mum \(Self.day.british)")
+  }
+}
