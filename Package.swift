@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -36,7 +37,11 @@ let package = Package(
       ],
       swiftSettings: ours),
     .target(
-      name: "Exchange", dependencies: ["Casework", "Casebook"], swiftSettings: ours),
+      name: "Exchange",
+      dependencies: [
+        "Casework", "Casebook", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: ours),
     .target(
       name: "Terminal",
       dependencies: ["CNcurses", .product(name: "Yams", package: "Yams")],

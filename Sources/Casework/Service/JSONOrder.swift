@@ -14,6 +14,10 @@ extension JSONValue {
       if mirror.displayStyle == .optional {
         return parts.first.map { ordered(like: $0.value) } ?? self
       }
+      // A dictionary has no order of its own; by its keys it reads the same every time.
+      if mirror.displayStyle == .dictionary {
+        return .object(members.sorted { $0.key < $1.key })
+      }
       let order = Dictionary(
         parts.enumerated().compactMap { index, child in child.label.map { ($0, index) } },
         uniquingKeysWith: { first, _ in first })

@@ -33,6 +33,7 @@ public enum ServiceSettings {
     ChasePolicy.self,
     GroupSurvey.self,
     SmallNumbers.self,
+    PlanWording.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

@@ -1,0 +1,100 @@
+// The plan that a person takes home: as a page for any browser and printer, in large
+// print, in the young person's own voice, and as plain text.
+
+import Casework
+import Foundation
+
+/// A plan, and how it is to be put on paper.
+public struct PrintedPlan: Sendable {
+  /// For whom the page is set.
+  public enum Style: String, CaseIterable, Sendable {
+    case standard
+    /// 18 point throughout, one column, nothing in italics.
+    case largePrint = "large"
+    /// In the first person, with a picture for each goal and its reading age.
+    case youngPerson = "young"
+  }
+
+  public var sheet: PlanSheet
+  public var agreed: Agreed?
+  public var reviewOn: Day?
+  public var printedOn: Day
+  public var style: Style
+  public var language: PageLanguage
+  public var wording: PlanWording
+
+  /// With whom and when what is printed was agreed.
+  public struct Agreed: Equatable, Sendable {
+    public var on: Day
+    public var with: String
+    /// Nil where it was agreed before versions were kept.
+    public var version: Int?
+    /// Whether what is printed reads differently from what was agreed.
+    public var isChanged: Bool
+
+    public init(on day: Day, with whom: String, version: Int?, isChanged: Bool = false) {
+      self.on = day
+      self.with = whom
+      self.version = version
+      self.isChanged = isChanged
+    }
+  }
+
+  public init(
+    sheet: PlanSheet, agreed: Agreed? = nil, reviewOn: Day? = nil, printedOn: Day,
+    style: Style = .standard, language: PageLanguage = .english,
+    wording: PlanWording = PlanWording()
+  ) {
+    self.sheet = sheet
+    self.agreed = agreed
+    self.reviewOn = reviewOn
+    self.printedOn = printedOn
+    self.style = style
+    self.language = language
+    self.wording = wording
+  }
+
+  /// The plan of a case as it stands now.
+  public init(
+    _ record: CaseRecord, printedOn: Day, style: Style = .standard,
+    language: PageLanguage = .english, wording: PlanWording = PlanWording()
+  ) {
+    var agreed: Agreed?
+    if case .agreed(let version, let on, let whom, let changed) = PlanStanding(of: record) {
+      agreed = Agreed(on: on, with: whom, version: version, isChanged: changed)
+    }
+    self.init(
+      sheet: PlanSheet(record), agreed: agreed, reviewOn: record.plan?.reviewOn,
+      printedOn: printedOn, style: style, language: language, wording: wording)
+  }
+
+  /// A version as it was agreed.
+  public init(
+    _ version: PlanVersion, printedOn: Day, style: Style = .standard,
+    language: PageLanguage = .english, wording: PlanWording = PlanWording()
+  ) {
+    self.init(
+      sheet: version.sheet,
+      agreed: version.withdrawal == nil
+        ? Agreed(on: version.agreedOn, with: version.agreedWith, version: version.number) : nil,
+      reviewOn: version.reviewOn, printedOn: printedOn, style: style, language: language,
+      wording: wording)
+  }
+
+  /// How old somebody is who reads the words of this plan with ease; nil where it has
+  /// none. The formula is for English: headings in Welsh are not counted.
+  public var readingAge: ReadingAge? {
+    var passages = sheet.words.map(\.text)
+    for goal in sheet.goals {
+      passages.append(goal.text)
+      passages += goal.actions.map(\.what) + goal.actions.compactMap(\.strategies)
+    }
+    return ReadingAge(of: passages)
+  }
+
+  /// The whole page as a document that refers to nothing outside itself.
+  public func html() throws -> String { try PlanTemplates.html(of: PlanPageContent(self)) }
+
+  /// The same in plain lines of at most 76 letters, for reading aloud and for mail.
+  public func text() -> String { PlanPageText(PlanPageContent(self)).text }
+}
