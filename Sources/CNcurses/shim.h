@@ -59,6 +59,9 @@ static inline int terminal_size(int descriptor, int *columns, int *rows) {
 /// The calling process gets `signal` when its parent dies.
 static inline int die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal); }
 
+/// Children whose own parent dies become children of the calling process.
+static inline int adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1); }
+
 /// What `ps` calls this process; at most 15 bytes of it.
 static inline int name_process(const char *name) { return prctl(PR_SET_NAME, name); }
 

@@ -25,16 +25,34 @@ struct CrashReport {
       atPath: place, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
     let name = "\(place)/crash-\(Int(Date().timeIntervalSince1970))-\(getpid()).txt"
+    path = [name, name + Self.traceSuffix].allSatisfy(Self.make) ? name : nil
+  }
+
+  /// Swift's backtrace starts its file afresh, whenever it comes to it, so it has one of its own
+  /// until the end.
+  private static let traceSuffix = ".trace"
+
+  private static func make(_ name: String) -> Bool {
     let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 { close(descriptor) }
-    path = descriptor >= 0 ? name : nil
+    return descriptor >= 0
   }
 
   /// The value of SWIFT_BACKTRACE for the child: quiet, and into the report or nowhere.
   var backtraceSetting: String {
     guard let path, !path.contains(",") else { return "enable=no,warnings=suppressed" }
-    return "enable=yes,output-to=\(path),interactive=no,color=no,threads=crashed,images=none,"
+    return
+      "enable=yes,output-to=\(path)\(Self.traceSuffix),interactive=no,color=no,threads=crashed,images=none,"
       + "registers=none,sanitize=yes,timeout=5s,warnings=suppressed"
+  }
+
+  /// Takes the backtrace over into the report, once nobody writes it any more.
+  func addTrace() {
+    guard let path else { return }
+    if let trace = FileManager.default.contents(atPath: path + Self.traceSuffix) {
+      add(String(decoding: trace, as: UTF8.self))
+    }
+    unlink(path + Self.traceSuffix)
   }
 
   func add(_ text: String) {
@@ -52,6 +70,8 @@ struct CrashReport {
   }
 
   func discard() {
-    if let path { unlink(path) }
+    guard let path else { return }
+    unlink(path)
+    unlink(path + Self.traceSuffix)
   }
 }

@@ -55,13 +55,15 @@ public struct Supervisor {
     // Swift's backtrace starts its file afresh, so what else is said goes to a place of its own.
     let said = memory_file("said")
     if said >= 0 { _ = fcntl(said, F_SETFD, 0) }
+    // What the child leaves behind when it is killed is this one's to wait for.
+    _ = adopt_orphans()
     guard let child = spawn(note: pipes[1], said: said, report: report) else { exit(body()) }
     close(pipes[1])
     let status = wait(for: child, signals: &watched)
     let screenWasOn = lastNote(pipes[0])
     if screenWasOn { restoreScreen(terminal) }
     tcsetattr(terminal, TCSANOW, &saved)
-    exit(finish(status, said: said, report: report))
+    exit(finish(status, screenWasOn: screenWasOn, said: said, report: report))
   }
 
   /// Passes signals on until the child ends; its wait status.
@@ -101,6 +103,21 @@ public struct Supervisor {
     }
   }
 
+  /// Waits for the program that writes the backtrace: a child that is killed while it is being
+  /// looked at leaves it behind, and what it writes belongs in the report. It gives up by itself
+  /// after five seconds, and so does this.
+  private func waitForBacktrace() {
+    var childEnded = Signals.set([SIGCHLD])
+    let deadline = ContinuousClock.now + .seconds(6)
+    while ContinuousClock.now < deadline {
+      let ended = waitpid(-1, nil, WNOHANG)
+      if ended < 0 && errno != EINTR { return }
+      guard ended == 0 else { continue }
+      var wait = timespec(tv_sec: 0, tv_nsec: 50_000_000)
+      sigtimedwait(&childEnded, nil, &wait)
+    }
+  }
+
   /// Whether the child's last word was that the screen is its own.
   private func lastNote(_ descriptor: Int32) -> Bool {
     var last: UInt8 = 0
@@ -117,21 +134,27 @@ public struct Supervisor {
   }
 
   /// Says what is to be said, and what to exit with.
-  private func finish(_ status: Int32, said: Int32, report: CrashReport) -> Int32 {
-    guard wait_was_signalled(status) != 0 else {
+  private func finish(
+    _ status: Int32, screenWasOn: Bool, said: Int32, report: CrashReport
+  ) -> Int32 {
+    let signal = wait_was_signalled(status) != 0 ? wait_signal(status) : nil
+    // Whoever ends well gives the terminal back first. What writes a crash down can be hit by
+    // the next one, and then the child ends with a code of its own.
+    let endedWell = signal.map { [SIGINT, SIGTERM, SIGHUP].contains($0) } ?? !screenWasOn
+    let code = signal.map { 128 + $0 } ?? wait_exit_code(status)
+    if endedWell {
       report.discard()
-      return wait_exit_code(status)
+      return code
     }
-    let signal = wait_signal(status)
-    if [SIGINT, SIGTERM, SIGHUP].contains(signal) {
-      report.discard()
-      return 128 + signal
-    }
+    waitForBacktrace()
+    report.addTrace()
     if let words = CrashReport.text(of: said) { report.add("\n" + words) }
-    report.add("\n\(program) was ended by signal \(signal).\n")
+    report.add(
+      "\n\(program) was ended \(signal.map { "by signal \($0)" } ?? "in the middle, with code \(code)").\n"
+    )
     let place = report.path.map { " A report for whoever looks after it:\n\($0)" } ?? ""
     let sentence = "\(program) stopped without warning. \(reassurance)\(place)\n"
     FileHandle.standardError.write(Data(sentence.utf8))
-    return 128 + signal
+    return max(code, 1)
   }
 }
