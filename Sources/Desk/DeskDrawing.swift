@@ -75,7 +75,8 @@ extension Desk {
       return [
         KeyLineItem(keys: "Enter", label: "keep and go on", press: .enter, priority: 80),
         KeyLineItem(keys: "Esc", label: "keep and stop", press: .escape, priority: 70),
-        KeyLineItem(keys: "^Z", label: "undo typing", priority: 20),
+        KeyLineItem(keys: "^Z", label: "undo typing", press: .ctrl("z"), priority: 20),
+        KeyLineItem(keys: "^E", label: "your editor", press: .ctrl("e"), priority: 30),
       ]
     }
     // Letters go into the search line now: only the keys that are no letters work.

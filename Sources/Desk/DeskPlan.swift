@@ -51,7 +51,12 @@ extension Desk {
       endEditing()
       return person?.update(event, height: height) == true ? .continue : nil
     default:
-      if case .copied(let text)? = person?.plan.field.update(event) { return .copy(text) }
+      if case .edited(.refused(let why)) = event { toast = Toast(why, role: .warning) }
+      switch person?.plan.field.update(event) {
+      case .copied(let text)?: return .copy(text)
+      case .edit(let text)?: return .edit(text)
+      default: break
+      }
     }
     return .continue
   }

@@ -131,6 +131,66 @@ struct ToolkitTerminalTests {
     #expect(try String(contentsOf: report, encoding: .utf8).contains("ended by signal \(signal)"))
   }
 
+  @Test(
+    "memory that is nobody's, a function without end, a trap: one sentence, the terminal, a report",
+    arguments: ["badAccess", "recursion", "trap"])
+  func crashes(fault: String) throws {
+    let terminal = try RealDesk()
+    try terminal.command("fingerpost gallery --fault \(fault)").waits(for: "Who ▴").press("F9")
+      .waits(for: "stopped without warning").waits(for: "A report for whoever looks after it")
+    try isGivenBack(terminal)
+    let report = try #require(reports(terminal).first)
+    #expect(try reports(terminal).count == 1)
+    let text = try String(contentsOf: report, encoding: .utf8)
+    // The report says where it was, and nothing of what was on the screen.
+    #expect(text.contains("FaultyScreen"), "\(text)")
+    #expect(text.contains("The gallery was ended by signal"))
+    #expect(!text.contains("Kai A"))
+    let screen = terminal.screen
+    #expect(screen.contains(report.lastPathComponent))
+    #expect(!screen.contains("💣") && !screen.contains("Press space to interact"))
+  }
+
+  @Test("one bad signal after another, faster than anybody can write them down, still ends well")
+  func signalStorm() throws {
+    let stage = try RealStage()
+    let child = try child(of: stage)
+    try stage.settles("the shell again", #_sourceLocation) { screen in
+      for _ in 0..<20 { kill(child, SIGSEGV) }
+      return screen.contains("stopped without warning") && !screen.contains("Kai A")
+    }
+    try isGivenBack(stage.terminal)
+    let report = try #require(reports(stage.terminal).first)
+    #expect(try reports(stage.terminal).count == 1)
+    #expect(try String(contentsOf: report, encoding: .utf8).contains("The gallery was ended"))
+  }
+
+  @Test("what is copied reaches the terminal's clipboard where settings ask for it, and only there")
+  func clipboard() throws {
+    for isAskedFor in [true, false] {
+      let terminal = try RealDesk()
+      try terminal.tmux("set", "-s", "set-clipboard", "on")
+      let place = terminal.folder.appendingPathComponent(".config/fingerpost")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      try "clipboard: \(isAskedFor ? "yes" : "no")\n".write(
+        to: place.appendingPathComponent("settings.yaml"), atomically: true, encoding: .utf8)
+      try terminal.command("fingerpost demo").waits(for: "NEEDS YOU NOW").press("l")
+        .waits(for: "Log a contact with").type("Zoë’s café, 3 o’clock").waits(for: "3 o’clock")
+        .press("C-a", "C-c")
+      if isAskedFor {
+        try terminal.waits("the clipboard") { _ in
+          (try? terminal.tmux("show-buffer").contains("Zoë’s café, 3 o’clock")) ?? false
+        }
+        // One buffer, and no more than was chosen.
+        #expect(try terminal.tmux("show-buffer") == "Zoë’s café, 3 o’clock")
+      } else {
+        // A key after it has been obeyed, so the one before has been as well.
+        try terminal.type("gone").waits(forNo: "3 o’clock")
+        #expect(try terminal.tmux("list-buffers").isEmpty)
+      }
+    }
+  }
+
   @Test("the watching parent killed, the program goes and gives the terminal back")
   func parentKilled() throws {
     let stage = try RealStage()

@@ -145,7 +145,7 @@ struct WidgetTests {
       }
       #expect(rows[row] == row)
     }
-    #expect(reads < 40)
+    #expect(reads < 50)
   }
 
   @Test("the palette finds, chooses, and says why not")

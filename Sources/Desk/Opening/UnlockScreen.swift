@@ -55,8 +55,9 @@ struct UnlockScreen {
       box.put(StyledText(place, .muted), at: Position(x: 0, y: 5))
     }
     box.put(
-      StyledText("Enter", .accent, .bold) + StyledText(" open   ", .soft)
-        + StyledText("Esc", .accent, .bold) + StyledText(" leave", .soft),
-      at: Position(x: 0, y: 8))
+      [
+        KeyLineItem(keys: "Enter", label: "open", press: .enter),
+        KeyLineItem(keys: "Esc", label: "leave", press: .escape),
+      ], at: Position(x: 0, y: 8))
   }
 }

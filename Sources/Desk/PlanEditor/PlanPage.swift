@@ -69,6 +69,7 @@ struct PlanPage {
 
   mutating func edit(_ entry: PlanEntry) {
     editing = entry
+    field.offersEditor = true
     field.text = entry.text
   }
 

@@ -87,6 +87,7 @@ extension EditOutcome {
     case .moved: .moved
     case .changed: .changed
     case .copied(let text): .copied(text)
+    case .edit(let text): .edit(text)
     }
   }
 }
@@ -112,16 +113,7 @@ struct NotesControl: FieldControl {
   var takesTyping: Bool { true }
   func height(width: Columns) -> Rows { rows }
 
-  mutating func update(_ event: Event) -> ControlOutcome {
-    if event.key == .ctrl("e") { return .edit(editor.text) }
-    if case .edited(let edited) = event {
-      guard case .changed(let text) = edited else { return .moved }
-      editor.buffer.selectAll()
-      editor.buffer.insert(text)
-      return .changed
-    }
-    return editor.update(event).control
-  }
+  mutating func update(_ event: Event) -> ControlOutcome { editor.update(event).control }
 
   func draw(on canvas: Canvas, isFocused: Bool) { editor.draw(on: canvas, isFocused: isFocused) }
 }

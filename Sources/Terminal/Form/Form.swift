@@ -252,14 +252,14 @@ public struct Form {
       text, at: place, style: here ? Style(.text, on: .inverse, .bold) : Style(.soft, on: .field))
     canvas.mark(
       Rect(origin: place, size: Size(width: wide, height: 1)), widget: id, part: fields.count)
-    var keys: [(String, String)] = [("^S", "save"), ("Esc", "leave")]
+    var keys = [
+      KeyLineItem(keys: "^S", label: "save", press: .ctrl("s")),
+      KeyLineItem(keys: "Esc", label: "leave", press: .escape),
+    ]
     if fields.indices.contains(focus), fields[focus].control is NotesControl {
-      keys.append(("^E", "your editor"))
+      keys.append(KeyLineItem(keys: "^E", label: "your editor", press: .ctrl("e")))
     }
-    let words = keys.reduce(StyledText()) {
-      $0 + StyledText("   \($1.0)", .accent, .bold) + StyledText(" \($1.1)", .soft)
-    }
-    canvas.put(words, at: Position(x: place.x + wide, y: place.y))
+    canvas.put(keys, at: Position(x: place.x + wide + 3, y: place.y))
     if here { canvas.setCursor(Position(x: place.x + 2, y: place.y)) }
   }
 

@@ -24,6 +24,8 @@ public struct TextEditor {
 
   public mutating func update(_ event: Event) -> EditOutcome {
     switch event {
+    case .key(.ctrl("e")): return .edit(text)
+    case .edited(let edited): return buffer.take(edited)
     case .key(let key):
       if let outcome = vertical(key) { return outcome }
       wantedColumn = nil

@@ -9,6 +9,9 @@ public enum EditOutcome: Sendable, Hashable {
   case changed
   /// The text cut or copied; the application may offer it to the clipboard.
   case copied(String)
+  /// The text is to go to the person's own editor: answer with `Flow.edit`, and hand the event
+  /// that comes of it to the field.
+  case edit(String)
 }
 
 /// A single line of editable text, which scrolls sideways when it is longer than its space.
@@ -20,6 +23,8 @@ public struct TextField: Sendable {
   public var placeholder: String
   /// Shows dots for what is typed.
   public var isSecret: Bool
+  /// Whether Ctrl-E gives the text to the person's own editor: for lines that grow long.
+  public var offersEditor = false
   /// What was cut last, for Ctrl-V within the program.
   private var clipboard = ""
 
@@ -39,6 +44,8 @@ public struct TextField: Sendable {
 
   public mutating func update(_ event: Event) -> EditOutcome {
     switch event {
+    case .key(.ctrl("e")) where offersEditor && !isSecret: return .edit(text)
+    case .edited(let edited) where offersEditor: return buffer.take(edited)
     case .key(let key):
       return TextKeys.apply(key, to: &buffer, clipboard: &clipboard, isSecret: isSecret)
     case .paste(let text):
@@ -113,6 +120,16 @@ public struct TextField: Sendable {
       index += 1
     }
     return index
+  }
+}
+
+extension TextBuffer {
+  /// Takes what came back from the person's own editor; undo brings the text before it.
+  mutating func take(_ edited: EditedText) -> EditOutcome {
+    guard case .changed(let text) = edited else { return .moved }
+    selectAll()
+    insert(text)
+    return .changed
   }
 }
 

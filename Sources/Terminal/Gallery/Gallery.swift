@@ -113,6 +113,7 @@ public struct Gallery: Application {
     switch id {
     case "quit": return .quit(0)
     case "suspend": return .suspend
+    case "editor": return pages.handle(.key(.ctrl("e")), page: page).flow
     case "help": help = HelpOverlay(entries: registry.help(in: page))
     case "palette":
       themeBefore = theme
@@ -178,6 +179,10 @@ public struct Gallery: Application {
         "help", "Help", keys: [.function(1), .character("?")], short: "help",
         group: "Everywhere", help: "Shows what can be done here.", priority: 9,
         isInPalette: false),
+      Command(
+        "editor", "Your own editor", keys: [.ctrl("e")], short: "your editor", group: "Pages",
+        help: "Writes in it, by a file in memory that never reaches the disk.", priority: 8,
+        isInPalette: false, availability: { $0 == 2 ? .ready : .hidden }),
       Command(
         "dialog", "Ask something", keys: [.ctrl("d")], short: "dialog", group: "Overlays",
         help: "Shows a question with two answers.", priority: 3),

@@ -60,12 +60,10 @@ struct GalleryPages {
       default: break
       }
     case 2:
-      if event.key == .ctrl("e") { return (nil, .edit(editor.text)) }
-      if case .edited(.changed(let text)) = event {
-        editor.buffer.selectAll()
-        editor.buffer.insert(text)
-      } else if case .copied(let text) = editor.update(event) {
-        return (nil, .copy(text))
+      switch editor.update(event) {
+      case .edit(let text): return (nil, .edit(text))
+      case .copied(let text): return (nil, .copy(text))
+      default: break
       }
     case 3: tabs.update(event)
     case 5:
@@ -235,22 +233,26 @@ struct GalleryPages {
   }
 
   private func drawColours(on canvas: Canvas) {
+    // The longest name, “selection”, has nine columns; with room to spare there is air around.
+    let isWide = canvas.width >= 100
+    let step = isWide ? 13 : 9
     for (row, role) in Role.allCases.enumerated() {
       let y = Rows(row + 1)
       canvas.put(
         "\(role)", at: Position(x: 1, y: y), width: 9, style: Style(.soft))
       for (column, ground) in Ground.allCases.enumerated() {
-        let place = Position(x: Columns(11 + column * 11), y: y)
+        let place = Rect(x: Columns(10 + column * step), y: y, width: isWide ? 12 : 9, height: 1)
+        let style = Style(role, on: ground, role == .heading ? .bold : [])
+        canvas.fill(place, style: style)
         canvas.put(
-          " \(ground) ", at: place, width: 10,
-          style: Style(role, on: ground, role == .heading ? .bold : []))
+          isWide ? " \(ground)" : "\(ground)", at: place.origin, width: place.width, style: style)
       }
     }
     let samples: [(Attributes, String)] = [
       (.bold, "bold"), (.italic, "italic"), (.underline, "underline"), (.reverse, "reverse"),
       (.dim, "dim"),
     ]
-    var x: Columns = 11
+    var x: Columns = 10
     for (attributes, name) in samples {
       x += canvas.put(
         name, at: Position(x: x, y: Rows(Role.allCases.count + 2)), style: Style(.text, attributes))

@@ -139,6 +139,24 @@ public struct KeyLine: Sendable {
 
 /// Pieces that pages are put together from.
 extension Canvas {
+  /// Keys and what they do, three columns apart; a click on one presses it. For where a key
+  /// belongs beside what it is about. Returns the columns used.
+  @discardableResult
+  public func put(
+    _ items: [KeyLineItem], at position: Position, on ground: Ground = .page
+  ) -> Columns {
+    var x = position.x
+    for item in items where x < width {
+      let text = StyledText(item.keys, .accent, .bold) + StyledText(" " + item.label, .soft)
+      let wide = put(text, at: Position(x: x, y: position.y), on: ground, width: width - x)
+      if let key = item.press {
+        mark(Rect(x: x, y: position.y, width: wide, height: 1), widget: "key", key: key)
+      }
+      x += wide + 3
+    }
+    return x - position.x
+  }
+
   /// A section's heading in small capitals' stead, `NEEDS YOU NOW 3`, with a note on the right.
   public func heading(
     _ title: String, at position: Position, count: Int? = nil, note: StyledText? = nil,

@@ -5,5 +5,7 @@
 /// kept here as well: like an ordinary list's it follows from where the list was before.
 final class DrawnSize {
   var size = Size(width: 80, height: 20)
+  /// Whether there was a frame yet.
+  var isKnown = false
   var top = 0
 }

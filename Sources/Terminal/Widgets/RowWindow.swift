@@ -20,11 +20,8 @@ public struct RowWindow<Row> {
     for table: Table, fetch: (Range<Int>) throws -> [Row]
   ) rethrows {
     let wanted = table.window
-    // A margin around the selection is enough; near the window's middle nothing is read.
-    let near =
-      max(
-        wanted.lowerBound, table.selection - 60)..<min(
-        wanted.upperBound, table.selection + 61)
+    // Near the window's middle nothing is read.
+    let near = table.shown
     if range.lowerBound <= near.lowerBound, range.upperBound >= near.upperBound { return }
     rows = try fetch(wanted)
     range = wanted.lowerBound..<(wanted.lowerBound + rows.count)

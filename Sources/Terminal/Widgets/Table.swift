@@ -48,8 +48,17 @@ public struct Table {
   /// Rows that the screen may show now: load these after every event that moves. Never more than
   /// a few hundred, whatever the table's length.
   public var window: Range<Int> {
-    let reach = max(drawn.size.height.count, 60) * 2
+    // A page and a half either way; before anything was drawn, as much as a large screen shows.
+    let reach = drawn.isKnown ? max(drawn.size.height.count * 3 / 2, 10) : 80
     return max(0, selection - reach)..<min(max(rowCount, 0), selection + reach + 1)
+  }
+
+  /// The part of `window` that can be on the screen: while it is loaded, nothing has to be read.
+  var shown: Range<Int> {
+    let reach = drawn.isKnown ? drawn.size.height.count : 60
+    return max(
+      window.lowerBound, selection - reach)..<min(
+        window.upperBound, selection + reach + 1)
   }
 
   /// Selects a row.
@@ -217,6 +226,7 @@ public struct Table {
     let (header, body) = canvas.bounds.splitTop(hasTitles && canvas.height > 1 ? 1 : 0)
     let height = max(body.height.count / (spacing + 1), 0)
     drawn.size = Size(width: body.width, height: Rows(height * (spacing + 1)))
+    drawn.isKnown = true
     let scrolls = lineCount > height
     let room = max(canvas.width - margin - (scrolls ? 2 : 1), 0)
     let layout = TableLayout(columns, width: room)
