@@ -84,8 +84,10 @@ public struct Desk: Application {
   var together: TogetherScreen?
   /// The row that was chosen when the desk was left, until its list is read again.
   var rowBefore: Int?
-  /// The people of the worker's own list, while the palette is open.
-  var near: [PaletteEntry] = []
+  /// The words of names, while the palette is open.
+  var names = PaletteNames()
+  /// The command that ran last.
+  var lastRun: String?
   /// What was last chosen in the palette, the latest first.
   var recent: [String] = []
   var toast: Toast?
@@ -93,6 +95,8 @@ public struct Desk: Application {
   /// The colours before others are looked at in the palette.
   var themeBefore: Theme?
   var size = Size(width: 80, height: 24)
+  /// Whether the screen is covered and what lay under it is still to be put away.
+  private var isBeingPutAway = false
   private var revision = 0
   private var lastKeyAt: Date
   var savedAt: Date?
@@ -137,6 +141,7 @@ public struct Desk: Application {
 
   public var nextWake: Date? {
     if case .opening = door { return setting.now() }
+    if isBeingPutAway { return setting.now() }
     return setting.now().addingTimeInterval(1)
   }
 
@@ -240,6 +245,7 @@ public struct Desk: Application {
   /// Time passes: a passphrase is tried, other programs' changes are read, an idle
   /// screen covers itself.
   private mutating func tick() -> Flow {
+    putAway()
     if case .opening(let opening) = door {
       finish(opening)
       return .continue
@@ -295,12 +301,21 @@ public struct Desk: Application {
     offerDraft()
   }
 
-  /// Hides everything and wipes the key from memory.
+  /// Hides everything at once. What was open is put away, and the key wiped from memory, as
+  /// soon as the covered screen is painted: writing to a disk may take longer than a frame.
   mutating func cover() {
+    if case .palette? = overlay { theme = themeBefore }
+    door = .locked(UnlockScreen(place: setting.folder.path, isCover: true))
+    isBeingPutAway = true
+  }
+
+  /// Keeps what was being typed, closes the casebook and wipes the key, behind the cover.
+  private mutating func putAway() {
+    guard isBeingPutAway else { return }
+    isBeingPutAway = false
     rememberPlace()
     keepDraft()
     if case .form(let form, _)? = overlay, form.isTouched { keptForm = overlay }
-    if case .palette? = overlay { theme = themeBefore }
     endEditing()
     overlay = nil
     toast = nil
@@ -312,7 +327,6 @@ public struct Desk: Application {
     person = nil
     linking = nil
     together = nil
-    door = .locked(UnlockScreen(place: setting.folder.path, isCover: true))
   }
 
   /// A form with words in it that was open when the screen was covered; it comes back

@@ -9,7 +9,7 @@ extension Desk {
   /// The case that commands are about: the person's who is open, or the chosen one.
   var chosenCase: (id: Identifier<Case>, name: String, facts: CaseFacts)? {
     if let person {
-      return (person.caseID, person.record.person.calledName, person.record.facts())
+      return (person.caseID, person.record.person.calledName, person.facts)
     }
     return current.chosenRow.map { ($0.caseID, $0.person.calledName, $0.facts) }
   }
@@ -56,6 +56,7 @@ extension Desk {
   /// Runs the command of an id; nil leaves the event to the page.
   @discardableResult
   mutating func perform(_ id: String, by event: Event? = nil) -> Flow? {
+    lastRun = id
     if let own = actions[id] {
       own(&self)
       return .continue

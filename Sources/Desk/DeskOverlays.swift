@@ -19,6 +19,7 @@ extension Desk {
         return run(id)
       }
     case .palette(var palette)?:
+      readMoreNames()
       let desk = self
       let outcome = palette.update(event) { desk.paletteEntries(for: $0) }
       overlay = .palette(palette)
@@ -81,7 +82,7 @@ extension Desk {
   }
 
   /// Runs the command of an id, from help or the palette.
-  private mutating func run(_ id: String) -> Flow {
+  mutating func run(_ id: String) -> Flow {
     guard let command = registry[id] else { return .continue }
     switch command.availability(context) {
     case .ready:
@@ -92,79 +93,6 @@ extension Desk {
     case .hidden: break
     }
     return .continue
-  }
-
-  // MARK: Palette
-
-  mutating func openPalette() {
-    themeBefore = theme
-    // Whoever is on the worker's own list is found by any of their letters; the whole
-    // casebook, which may hold a million, by the beginnings of words.
-    near =
-      (try? withBook { book in
-        try book.caseload(CaseloadFilter(.mineAndNew(book.worker.id)), order: .name, limit: 200)
-          .map { entry($0.person) }
-      }) ?? []
-    overlay = .palette(
-      Palette(
-        title: "Go to anything", placeholder: "a person, a service, or something to do",
-        entries: paletteEntries(for: "")))
-  }
-
-  private func paletteEntries(for query: String) -> [PaletteEntry] {
-    let commands = PaletteEntry.ranked(
-      registry.palette(in: context).map { PaletteEntry($0) }, query: query, recent: recent,
-      limit: 20)
-    let themes = PaletteEntry.ranked(
-      setting.settings.themes.map(\.entry), query: query, limit: 40)
-    guard let book else { return commands + themes }
-    guard !query.isEmpty else { return recentPeople(in: book) + commands + themes }
-    let found = ((try? book.people(matching: query, limit: 8)) ?? []).map(entry)
-    let known = Set(found.map(\.id))
-    let close = PaletteEntry.ranked(
-      near.filter { !known.contains($0.id) }, query: query, recent: recent, limit: 6)
-    let people = found.filter { recent.contains($0.id) } + found.filter { !recent.contains($0.id) }
-    let assets = ((try? book.assets(matching: query, limit: 8)) ?? []).map { line in
-      PaletteEntry(
-        id: "asset \(line.name)", title: line.name, detail: line.organizationName, note: "service")
-    }
-    // People come first: most who type here are looking for somebody.
-    return people + commands.prefix(people.isEmpty ? 20 : 4) + close + assets + themes
-  }
-
-  private func entry(_ person: Person) -> PaletteEntry {
-    PaletteEntry(
-      id: "person \(person.id)", title: person.fullName,
-      detail: person.age(on: today).map { "\($0)" } ?? "", note: "person")
-  }
-
-  /// The people who were last gone to, the latest first.
-  private func recentPeople(in book: Casebook) -> [PaletteEntry] {
-    recent.filter { $0.hasPrefix("person ") }.prefix(5).compactMap { id in
-      (try? book.person(Identifier(String(id.dropFirst(7))))).flatMap { $0 }.map(entry)
-    }
-  }
-
-  private mutating func choose(_ id: String) -> Flow {
-    noteChoice(id)
-    if id.hasPrefix("person ") {
-      let personID = Identifier<Person>(String(id.dropFirst(7)))
-      attempt { desk in
-        let cases = try desk.withBook { try $0.cases(of: personID) }
-        guard let first = cases.first else { throw CasebookError.noSuchRecord("case") }
-        desk.endEditing()
-        desk.linking = nil
-        desk.open(first)
-      }
-      return .continue
-    }
-    if id.hasPrefix("asset ") {
-      go(to: .directory)
-      directory.search.text = String(id.dropFirst(6))
-      reload()
-      return .continue
-    }
-    return run(id)
   }
 
   // MARK: Forms

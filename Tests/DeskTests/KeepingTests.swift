@@ -162,12 +162,43 @@ struct KeepingTests {
     #expect(next.application.person?.record.person.id == last.person.id)
   }
 
-  @Test("the palette finds somebody on one's own list by any letters of their name in order")
+  @Test("the palette finds anybody by any letters of their name in order, or with a slip")
   func fuzzyPeople() throws {
     let test = TestBook()
     let desk = try test.desk()
     desk.press("Ctrl-P").type("rnwr")
     #expect(desk.shows("Erin Wren"))
+    // Somebody whom a colleague holds, and who is on no list of one's own.
+    let book = try #require(desk.application.book)
+    let other = try #require(book.workers().first { $0.id != book.worker.id })
+    let row = try #require(
+      book.caseload(CaseloadFilter(.held(by: other.id)), limit: 30).first {
+        $0.person.familyName.count > 5
+      })
+    var family = Array(row.person.familyName)
+    family.swapAt(2, 3)
+    desk.press("Esc", "Ctrl-P").type("\(row.person.firstName) \(String(family))")
+    #expect(desk.shows(row.person.fullName))
+  }
+
+  @Test("the palette finds a service in spite of a slip, and goes to it; the next time it is first")
+  func fuzzyServices() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let line = try #require(
+      desk.application.book?.assets(matching: "", limit: 40).first {
+        ($0.name.split(separator: " ").first?.count ?? 0) > 5
+      })
+    var name = Array(line.name)
+    name.swapAt(2, 3)
+    desk.press("Ctrl-P").type(String(name))
+    #expect(desk.shows(line.name))
+    desk.press("Enter")
+    #expect(desk.application.page == .directory && desk.shows(line.name))
+    desk.press("Ctrl-P")
+    let overlay = try #require(desk.application.overlay)
+    guard case .palette(let palette) = overlay else { return }
+    #expect(palette.selected?.title == line.name)
   }
 
   @Test("^Z takes typing back in a form, and stops the desk where nothing is typed")

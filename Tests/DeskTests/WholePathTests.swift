@@ -117,6 +117,9 @@ struct WholePathTests {
     let desk = try test.desk()
     desk.press("l").type("half a sente").press("F12")
     #expect(!desk.shows("half a sente"))
+    // The next moment, with the screen covered, the casebook is closed.
+    #expect(desk.application.nextWake == TestBook.now)
+    desk.waits()
     #expect(desk.application.book == nil)
     desk.type(TestBook.passphrase).press("Enter").waits()
     #expect(desk.shows("half a sente"))

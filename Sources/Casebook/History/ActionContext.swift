@@ -63,5 +63,6 @@ final class ActionContext: Sendable {
       function: DatabaseFunction("person_fold", argumentCount: 1, pure: true) { values in
         String.fromDatabaseValue(values[0]).map(PersonName.folded)
       })
+    db.add(function: LooseTables.function)
   }
 }

@@ -31,6 +31,7 @@ enum Schema {
     "case_line": "is derived from the record and can be made again",
     "case_count": "counts the rows of case_line",
     "case_milestone": "counts the rows of case_line",
+    "loose_word": "is derived from the names of people and services",
     "grdb_migrations": "is the migrator's own",
   ]
 
@@ -54,6 +55,7 @@ enum Schema {
     migrator.registerMigration("4 whole plans", migrate: PlanTables.create)
     migrator.registerMigration("5 prescriptions followed", migrate: LoopTables.create)
     migrator.registerMigration("6 agreed plans", migrate: AgreementTables.create)
+    migrator.registerMigration("7 names found loosely", migrate: LooseTables.create)
     return migrator
   }
 

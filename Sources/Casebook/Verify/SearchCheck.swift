@@ -22,6 +22,27 @@ struct SearchCheck {
       verification.note(error, in: .search, while: "the words that people are found by")
     }
     try checkServices()
+    try checkLooseWords()
+  }
+
+  /// The words of all names are counted again and compared.
+  private func checkLooseWords() throws {
+    for source in LooseTables.sources {
+      let there = "SELECT kind, word, uses FROM loose_word WHERE kind = '\(source.kind.rawValue)'"
+      let wrong =
+        try Int.fetchOne(
+          db,
+          sql: """
+            SELECT count(*) FROM (
+              SELECT * FROM (\(source.all) EXCEPT \(there))
+              UNION SELECT * FROM (\(there) EXCEPT \(source.all)))
+            """) ?? 0
+      guard wrong > 0 else { continue }
+      let whose = source.kind == .person ? "people" : "services"
+      verification.found(
+        Finding(
+          .search, "The words that names of \(whose) are made of are not those of the record."))
+    }
   }
 
   private func checkPeople() throws {

@@ -20,6 +20,8 @@ struct PersonScreen {
 
   private(set) var caseID: Identifier<Case>
   private(set) var record: CaseRecord
+  /// What the rules know of the case, worked out once for each reading of it.
+  private(set) var facts: CaseFacts
   private var today: Day
   private var policy: ServicePolicy
   private var tabs = Tabs(id: "person tabs", Tab.allCases.map(\.title))
@@ -43,6 +45,7 @@ struct PersonScreen {
     }
     self.caseID = caseID
     self.record = record
+    facts = record.facts()
     self.today = today
     policy = book.policy
     lay()
@@ -53,6 +56,7 @@ struct PersonScreen {
       throw CasebookError.noSuchRecord("case")
     }
     self.record = record
+    facts = record.facts()
     self.today = today
     lay()
     hasHistory = false
@@ -113,22 +117,21 @@ struct PersonScreen {
   private func drawHeader(on canvas: Canvas) {
     let person = record.person
     var line = StyledText(person.fullName, .heading, .bold)
-    var facts: [String] = []
-    if !person.pronouns.isEmpty { facts.append(person.pronouns) }
-    if let age = person.age(on: today) { facts.append("\(age)") }
-    if !person.school.isEmpty { facts.append(person.school) }
-    if !record.case.need.isEmpty { facts.append(record.case.need) }
-    line += StyledText("  " + facts.joined(separator: " · "), .soft)
+    var about: [String] = []
+    if !person.pronouns.isEmpty { about.append(person.pronouns) }
+    if let age = person.age(on: today) { about.append("\(age)") }
+    if !person.school.isEmpty { about.append(person.school) }
+    if !record.case.need.isEmpty { about.append(record.case.need) }
+    line += StyledText("  " + about.joined(separator: " · "), .soft)
     canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
     guard canvas.height > 14 else { return }
-    let facts2 = record.facts()
-    var state = StyledText(Stage(of: facts2, on: today).words, .accent)
+    var state = StyledText(Stage(of: facts, on: today).words, .accent)
     if let holder = record.holderID {
       state += StyledText(" · held by \(record.name(of: holder))", .soft)
     } else if record.case.closing == nil {
       state += StyledText(" · nobody holds this case yet: t takes it on", .warning)
     }
-    if let due = Due(of: facts2, policy: policy) {
+    if let due = Due(of: facts, policy: policy) {
       let isLate = due.urgency(on: today).needsSomebodyNow
       state += StyledText(
         " · \(isLate ? "▲ " : "")\(due.text), \(due.whenWords(on: today))",
