@@ -39,6 +39,7 @@ struct Fingerpost: ParsableCommand {
       Recover.self,
       ShowGallery.self,
       Themes.self,
+      ListKeys.self,
       Verify.self,
       Backup.self,
       Restore.self,
