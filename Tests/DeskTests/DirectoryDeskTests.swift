@@ -65,7 +65,7 @@ struct DirectoryDeskTests {
   func duplicates() throws {
     let test = TestBook()
     let desk = try test.desk()
-    desk.press("3", "d").expect("LOOK LIKE ONE", "same telephone").press("Enter")
+    desk.press("3", "D").expect("LOOK LIKE ONE", "same telephone").press("Enter")
     desk.expect("Are these one service?").press("Enter").expect("stands behind it")
     let book = try #require(desk.application.book)
     #expect(try book.linkedServices().count == 1)

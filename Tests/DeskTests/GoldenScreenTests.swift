@@ -65,7 +65,7 @@ struct GoldenScreenTests {
     try expectGolden(desk.grid, name("directory-check", size))
     desk.press("Esc", "e")
     try expectGolden(desk.grid, name("directory-evidence", size))
-    desk.press("Esc", "d")
+    desk.press("Esc", "D")
     try expectGolden(desk.grid, name("directory-duplicates", size))
     desk.press("Esc", "h")
     try expectGolden(desk.grid, name("directory-history", size))

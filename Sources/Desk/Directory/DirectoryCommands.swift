@@ -68,7 +68,7 @@ extension DeskCommands {
           desk.enter(AssetHistoryScreen(line))
         }),
       command(
-        "directory.duplicates", "Services that look like one", keys: [.character("d")],
+        "directory.duplicates", "Services that look like one", keys: [.character("D")],
         group: "The directory",
         help: "Pairs that may be one service: link them as one, or say that they differ.",
         when: { $0.place == .directory ? .ready : .hidden },

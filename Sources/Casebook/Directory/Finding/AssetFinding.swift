@@ -25,12 +25,13 @@ extension Casebook {
   ///   - minute: of that day, for "open now".
   public func find(_ query: AssetQuery, on today: Day, minute: Int) throws -> AssetFinding {
     let index = try currentAssetIndex()
+    let rules = directoryRules
     return try read { db in
       let words = try AssetWords(query.words, index: index, in: db)
       var pass = FacetPass(
-        query, index: index, rules: directoryRules, today: today)
+        query, index: index, rules: rules, today: today)
       pass.run(over: words)
-      if query.open == .now { try keepOpenNow(&pass, index, today, minute, in: db) }
+      if query.open == .now { try keepOpenNow(&pass, index, today, minute, rules.calendar, in: db) }
       let ordered = try AssetOrder(query, index: index, words: words, today: today)
         .order(pass.passed, in: db)
       return AssetFinding(
@@ -60,13 +61,14 @@ extension Casebook {
         $0.cachedStatement(sql: "SELECT revision, made_with FROM asset_line_state"))
     }
     var revision: Int = state?[0] ?? 0
-    if let index = assetIndex, index.revision == revision { return index }
+    // Other kinds, set by the service, sort the directory anew.
     if (state?[1] as String? ?? "") != AssetLines.mark(of: directoryRules.taxonomy) {
       try remakeAssetLines()
       revision = try read {
         try Int.fetchOne($0, sql: "SELECT revision FROM asset_line_state") ?? 0
       }
     }
+    if let index = assetIndex, index.revision == revision { return index }
     let index = try read { try AssetIndex(revision: revision, in: $0) }
     assetIndex = index
     return index
@@ -75,7 +77,8 @@ extension Casebook {
   /// Of those open today, only those open at this minute: their times are looked at
   /// one by one.
   private func keepOpenNow(
-    _ pass: inout FacetPass, _ index: AssetIndex, _ today: Day, _ minute: Int, in db: Database
+    _ pass: inout FacetPass, _ index: AssetIndex, _ today: Day, _ minute: Int,
+    _ calendar: OpeningCalendar, in db: Database
   ) throws {
     var open: [Int32] = []
     for start in stride(from: 0, to: pass.passed.count, by: 400) {
@@ -83,7 +86,7 @@ extension Casebook {
       let assets = try AssetLoading(db: db).assets(
         of: slice.map { index.rows[Int($0)] }, whole: false)
       for (row, asset) in assets
-      where asset.isOpen(on: today, minute: minute, calendar: directoryRules.calendar) == true {
+      where asset.isOpen(on: today, minute: minute, calendar: calendar) == true {
         open.append(index.placeOfRow[Int(row)])
       }
     }

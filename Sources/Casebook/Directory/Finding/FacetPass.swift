@@ -216,7 +216,10 @@ struct FacetPass {
         let wanted = partMask == 0 ? times : times & partMask
         for day in 0..<7 where wanted >> UInt32(day * 4) & 0b1111 != 0 { dayCounts[day] += 1 }
       }
-      if counts(.part) {
+      // Open at these days and at these hours, but never at both at once: either choice
+      // could bring it back.
+      let eitherFails = times & dayMask != 0 && times & partMask != 0
+      if counts(.part) || eitherFails && counts(.day) {
         let wanted = dayMask == 0 ? times : times & dayMask
         let folded = wanted | wanted >> 16
         let parts = folded | folded >> 8
