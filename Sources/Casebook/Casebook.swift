@@ -24,6 +24,10 @@ public final class Casebook {
   private var generator = SystemRandomNumberGenerator()
   private var isClosed = false
 
+  /// The directory as it was last read for finding.
+  var assetIndex: AssetIndex?
+  /// Told how many services an import has made ready to be found.
+  var linesTold: ((Int) throws -> Void)?
   // MARK: Opening
 
   /// Whether there is a casebook in `folder`.
@@ -98,7 +102,7 @@ public final class Casebook {
     }
   }
 
-  private init(folder: URL, key: DataKey, worker: LinkWorker, isNew: Bool) throws {
+  init(folder: URL, key: DataKey, worker: LinkWorker, isNew: Bool) throws {
     self.folder = folder
     self.key = key
     self.worker = worker
@@ -152,6 +156,7 @@ public final class Casebook {
     // Keys are counted: a second close would take away somebody else's.
     guard !isClosed else { return }
     isClosed = true
+    assetIndex = nil
     try? queue.close()
     key.unregister(forCasebookAt: folder)
   }
@@ -183,8 +188,11 @@ public final class Casebook {
 
   /// Does one thing that a person can name and undo: everything in `body` is kept,
   /// or nothing is.
+  ///
+  /// - Parameter isDirectoryOnly: whether `body` touches the directory and nothing
+  ///   else. Its millions of changes then need not be looked through for cases.
   func write<T>(
-    _ name: String, undoing: String? = nil, at now: Date = Date(),
+    _ name: String, undoing: String? = nil, at now: Date = Date(), isDirectoryOnly: Bool = false,
     _ body: (Database) throws -> T
   ) throws -> T {
     let action = ActionEntry(
@@ -200,7 +208,8 @@ public final class Casebook {
           defer { context.end() }
           result = try body(db)
           let before: Int64 = last?["number"] ?? 0
-          try refreshCaseLines(changedAfter: before, in: db)
+          if !isDirectoryOnly { try refreshCaseLines(changedAfter: before, in: db) }
+          try refreshAssetLines(changedAfter: before, in: db)
           try CaseMilestones.divide(in: db)
           try Chain.close(action, changesAfter: before, in: db)
           return .commit

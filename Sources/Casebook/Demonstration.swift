@@ -16,6 +16,7 @@ extension Casebook {
     _ = try applyDirectory(town.directory, source: "the demonstration town", dryRun: false)
     try write(Self.demonstrationAction) { db in
       for worker in town.workers.dropFirst() { try insert(worker: worker, in: db) }
+      try insert(town.trust, in: db)
     }
     try fillFunds(on: town.today)
     var next = 0
@@ -27,6 +28,7 @@ extension Casebook {
       next = batch.upperBound
       progress?(next)
     }
+    try takeTownPostcodes(of: town)
     try settleUndo()
   }
 
@@ -51,6 +53,24 @@ extension Casebook {
             state: place < 2 ? .spent : .committed, on: today,
             note: ["paints and paper", "bus passes", "a second session", "kit", "room hire"][place],
             workerID: worker.id), in: db)
+      }
+    }
+  }
+
+  private func insert(_ trust: TownTrust, in db: Database) throws {
+    for check in trust.checks { try insert(check, in: db) }
+    for assurance in trust.assurances { try insert(assurance, in: db) }
+    for spaces in trust.spaces { try insert(spaces, in: db) }
+    for note in trust.notes { try insert(note, in: db) }
+  }
+
+  /// A table of postcodes of the town: those of its places and of its first people.
+  private func takeTownPostcodes(of town: DemonstrationTown) throws {
+    let people = (0..<min(town.people, 1_000)).compactMap { town.bundle(at: $0).person.postcode }
+    try takePostcodes(replacing: false) { take in
+      for postcode in town.placePostcodes + people {
+        guard let at = DemonstrationTown.coordinates(of: postcode) else { continue }
+        try take(PostcodeRow(postcode: postcode, at: at))
       }
     }
   }

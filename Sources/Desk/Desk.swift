@@ -100,6 +100,8 @@ public struct Desk: Application {
   private var revision = 0
   private var lastKeyAt: Date
   var savedAt: Date?
+  /// A directory that is being brought in.
+  var importing: DirectoryImport?
   /// The day's copy while it is being made, the day it was seen to, and when the last
   /// good one was made.
   var copying: DailyCopy?
@@ -142,6 +144,7 @@ public struct Desk: Application {
   public var nextWake: Date? {
     if case .opening = door { return setting.now() }
     if isBeingPutAway { return setting.now() }
+    if importing != nil { return setting.now().addingTimeInterval(0.1) }
     return setting.now().addingTimeInterval(1)
   }
 
@@ -255,6 +258,9 @@ public struct Desk: Application {
       cover()
       return .continue
     }
+    tendImport()
+    // While a directory is brought in, the casebook is that one writer's.
+    if importing != nil { return .continue }
     keepDraft()
     tendCopies()
     if let now = try? book.revision(), now != revision {
@@ -320,6 +326,7 @@ public struct Desk: Application {
     overlay = nil
     toast = nil
     stopCopying()
+    stopImport()
     book?.close()
     book = nil
     rooms = []
@@ -359,7 +366,7 @@ public struct Desk: Application {
         let today = desk.today
         try desk.current.load(from: book, on: today)
         try desk.person?.load(from: book, on: today)
-        try desk.linking?.load(from: book)
+        try desk.linking?.load(from: book, on: today)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()
       }

@@ -259,6 +259,7 @@ extension Desk {
     endEditing()
     rememberPlace()
     stopCopying()
+    stopImport()
     book?.close()
     book = nil
   }

@@ -132,7 +132,10 @@ extension Desk {
     switch outcome {
     case .ignored: return nil
     case .moved: attempt { desk in try desk.withBook { try desk.linking?.window(from: $0) } }
-    case .reload: attempt { desk in try desk.withBook { try desk.linking?.load(from: $0) } }
+    case .reload:
+      let day = today
+      attempt { desk in try desk.withBook { try desk.linking?.load(from: $0, on: day) } }
+    case .write: return .continue
     case .open:
       guard let asset = linking?.selected, let goal = person?.plan.goal else { return .continue }
       ask(

@@ -45,6 +45,28 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
     public var unchanged: Int
   }
 
+  /// One field that is, or would be, other than it was.
+  public struct Change: Equatable, Sendable, Codable {
+    /// "service".
+    public var what: String
+    public var id: String
+    public var name: String
+    public var field: String
+    public var before: String
+    public var after: String
+
+    /// "Chess Club: fees “£1” → “£2”".
+    public var words: String {
+      func shown(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.isEmpty ? "nothing" : "“\(line.count > 60 ? line.prefix(59) + "…" : line)”"
+      }
+      let title = name.isEmpty ? "\(what) \(id)" : name
+      return
+        "\(title): \(field.replacing("_", with: " ")) \(shown(before)) → \(shown(after))"
+    }
+  }
+
   /// The file or folder that was read.
   public var source: String
   public var dryRun: Bool
@@ -57,6 +79,10 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
   public var notes: [String]
   /// Where the records that were left out have been written.
   public var badRowsFile: String?
+  /// What is, or on a dry run would be, other than it was; the first 2,000.
+  public var changes: [Change] = []
+  /// On a dry run: services that came from this source before and are not in it.
+  public var absent: [String] = []
 
   public init(
     source: String, dryRun: Bool = false, counts: [Count] = [], leftOut: Int = 0,
@@ -92,6 +118,16 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
           ? "\(count.unchanged) \(count.what == "people" ? "known already" : "unchanged")" : "",
       ].filter { !$0.isEmpty }
       lines.append("  \(name)  \(parts.isEmpty ? "none" : parts.joined(separator: ", "))")
+    }
+    if !changes.isEmpty {
+      lines.append(dryRun ? "Of what is here already:" : "Changed of what was here before:")
+      lines += changes.prefix(40).map { "  \($0.words)" }
+      if changes.count > 40 { lines.append("  and \(changes.count - 40) more") }
+    }
+    if !absent.isEmpty {
+      lines.append("Here from an earlier \(source), and no longer in it (they stay):")
+      lines += absent.prefix(20).map { "  \($0)" }
+      if absent.count > 20 { lines.append("  and \(absent.count - 20) more") }
     }
     if !changed { lines.append(dryRun ? "Nothing would change." : "Nothing has changed.") }
     if leftOut > 0 {
@@ -135,6 +171,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible, LocalizedErr
   /// be imported in part.
   case broken(ImportReport)
   case missingColumns(String, [String])
+  /// Somebody stopped it.
+  case cancelled(String)
   case cannotWriteBadRows(String)
 
   public var errorDescription: String? { description }
@@ -164,6 +202,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible, LocalizedErr
         .joined(separator: "\n")
     case .missingColumns(let path, let columns):
       "\(path) has no column for \(columns.joined(separator: " or ")). Nothing was imported. Add it, or check that the first row has the column names."
+    case .cancelled(let source):
+      "The import of \(source) was stopped. Nothing of it was imported, and the directory is as it was."
     case .cannotWriteBadRows(let path):
       "The rows that are wrong could not be written to \(path). Nothing was imported. Name another place for them, or make room there."
     }

@@ -25,6 +25,7 @@ struct Fingerpost: ParsableCommand {
       Init.self,
       Demo.self,
       Import.self,
+      Export.self,
       ListCaseload.self,
       Show.self,
       SearchDirectory.self,

@@ -25,10 +25,19 @@ struct Benchmarks: ParsableCommand {
   @Option(help: .hidden)
   var use: String?
 
+  @Option(help: .hidden)
+  var bringIn: String?
+
   @Option(help: "Keep the casebook in this folder and use it again if it is there.")
   var keep: String?
 
   mutating func run() throws {
+    if let use, let bringIn {
+      // The child in which a directory is brought in.
+      let (file, folder) = (URL(fileURLWithPath: bringIn), URL(fileURLWithPath: use))
+      print(try DirectoryRows.child(file, into: folder))
+      return
+    }
     if let use {
       // The child whose memory is measured.
       print(try MemoryOfUse.peak(using: URL(fileURLWithPath: use)))

@@ -55,6 +55,24 @@ struct GoldenScreenTests {
     try expectGolden(desk.grid, name("directory-service", size))
   }
 
+  @Test("the directory narrowed, and the forms of trust", arguments: sizes)
+  func directory(size: Size) throws {
+    let test = TestBook()
+    let desk = try test.desk(size: size)
+    desk.press("3", "f", "Enter").type("12").press("Ctrl-S").press("f")
+    try expectGolden(desk.grid, name("directory-facets", size))
+    desk.press("f", "v")
+    try expectGolden(desk.grid, name("directory-check", size))
+    desk.press("Esc", "e")
+    try expectGolden(desk.grid, name("directory-evidence", size))
+    desk.press("Esc", "D")
+    try expectGolden(desk.grid, name("directory-duplicates", size))
+    desk.press("Esc", "h")
+    try expectGolden(desk.grid, name("directory-history", size))
+    desk.press("Esc", "i")
+    try expectGolden(desk.grid, name("directory-import", size))
+  }
+
   @Test("help, palette, forms and questions lie over the page", arguments: sizes)
   func overlays(size: Size) throws {
     let test = TestBook()

@@ -79,7 +79,7 @@ struct DirectoryExampleTests {
   func latitude() throws {
     let reading = try DirectoryImporter.read(SharedData.url("hsds-3.0/location.json"))
     #expect(reading.report.warnings.map(\.field).contains("latitude"))
-    let place = try #require(reading.gathering.ordered.first { $0.entity == .location })
+    let place = try #require(reading.records.first { $0.entity == .location })
     #expect(place.fields["latitude"] == .number("100"))
   }
 
@@ -87,7 +87,7 @@ struct DirectoryExampleTests {
   func nothingUnknown() throws {
     for path in Self.all {
       let reading = try DirectoryImporter.read(SharedData.url(path))
-      for record in reading.gathering.ordered {
+      for record in reading.records {
         #expect(record.extra.isEmpty, "\(path) \(record.entity) \(record.extra)")
       }
     }

@@ -107,10 +107,10 @@ struct DirectoryFaultTests {
     let scratch = try Scratch()
     let json = try scratch.file(
       "x.json", #"{"id":"s","name":"A","status":"active","x_depth":{"b":[1.50,null],"a":"é"}}"#)
-    let service = try #require(try DirectoryImporter.read(json).gathering.ordered.first)
+    let service = try #require(try DirectoryImporter.read(json).records.first)
     #expect(service.extra == ["x_depth": #"{"b":[1.50,null],"a":"é"}"#])
     let csv = try scratch.file("services.csv", "id,name,colour\ns,A,blue\n")
-    let row = try #require(try DirectoryImporter.read(csv).gathering.ordered.first)
+    let row = try #require(try DirectoryImporter.read(csv).records.first)
     #expect(row.extra == ["colour": "\"blue\""])
   }
 
@@ -167,7 +167,7 @@ struct DirectoryFaultTests {
     let csv = try scratch.file(
       "export 12.csv", "\u{FEFF}id,organization_id,name,status,minimum_age\n1,o,Chess,active,11\n")
     let reading = try DirectoryImporter.read(csv)
-    #expect(reading.gathering.ordered.map(\.entity) == [.service])
+    #expect(reading.records.map(\.entity) == [.service])
     let other = try scratch.file("b.csv", "id,colour\n1,blue\n")
     #expect(throws: ImportError.self) { try DirectoryImporter.read(other) }
   }
@@ -196,6 +196,7 @@ struct DirectoryFaultTests {
   @Test("random bytes are refused, never a crash")
   func randomBytes() throws {
     let scratch = try Scratch()
+    let casebook = try scratch.casebook()
     var generator = SeededGenerator(seed: 5)
     let likely = Array(#"{}[]",:id name contents services1"#.utf8)
     for round in 0..<400 {
@@ -205,7 +206,9 @@ struct DirectoryFaultTests {
           : likely[Int.random(in: 0..<likely.count, using: &generator)]
       }
       let file = try scratch.file(round % 2 == 0 ? "r.json" : "services.csv", bytes)
-      do { _ = try DirectoryImporter.read(file) } catch { #expect(error is ImportError) }
+      do {
+        _ = try DirectoryImporter.run(path: file, into: casebook, dryRun: true)
+      } catch { #expect(error is ImportError) }
     }
   }
 
@@ -242,10 +245,10 @@ struct DirectoryFaultTests {
 
 @Suite("Files of a hostile size")
 struct HostileSizeTests {
-  @Test("a file of two gibibytes is refused at once, and so is a referral list of 100 MiB")
+  @Test("a file of twenty gibibytes is refused at once, and so is a referral list of 100 MiB")
   func large() throws {
     let scratch = try Scratch()
-    for (name, megabytes) in [("a.json", 2_048), ("services.csv", 2_048), ("list.csv", 100)] {
+    for (name, megabytes) in [("a.json", 20_480), ("services.csv", 20_480), ("list.csv", 100)] {
       let file = try scratch.file(name, "{")
       let handle = try FileHandle(forWritingTo: file)
       try handle.truncate(atOffset: UInt64(megabytes) * 1_048_576)  // sparse: takes no room
@@ -258,6 +261,26 @@ struct HostileSizeTests {
         }
       }
       #expect(error?.description.contains("larger than") == true)
+    }
+  }
+
+  @Test("a file of two gibibytes that is no directory is refused at its first wrong byte")
+  func twoGibibytes() throws {
+    let scratch = try Scratch()
+    let casebook = try scratch.casebook()
+    for (name, begin) in [
+      ("a.json", "{"), ("b.json", "[{\"id\":\"1\",\"name\":\"A\",\"url\":\"u\"}"),
+      ("services.csv", "id,name\n1,A\n"),
+    ] {
+      let file = try scratch.file(name, begin)
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.truncate(atOffset: 2_048 * 1_048_576)
+      try handle.close()
+      let error = #expect(throws: ImportError.self) {
+        try DirectoryImporter.run(path: file, into: casebook, skipBad: true)
+      }
+      #expect(error?.description.contains(name) == true)
+      #expect(try casebook.assetCount(matching: "") == 0)
     }
   }
 

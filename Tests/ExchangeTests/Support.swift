@@ -4,6 +4,8 @@ import Casebook
 import Casework
 import Foundation
 
+@testable import Exchange
+
 /// A folder of its own for one test, gone when the test is.
 final class Scratch {
   let url: URL
@@ -49,6 +51,69 @@ enum SharedData {
   }()
 
   static func url(_ path: String) -> URL { folder.appendingPathComponent(path) }
+}
+
+/// What came of reading a file into a directory that was empty.
+struct TriedImport {
+  var report: ImportReport
+  /// In the order in which they came, by kind.
+  var records: [DirectoryRecord] = []
+  var isBroken = false
+}
+
+extension DirectoryImporter {
+  /// Reads a file, and says what was in it or what was wrong with it.
+  static func read(_ path: URL) throws -> TriedImport {
+    let scratch = try Scratch()
+    let casebook = try scratch.casebook()
+    defer { casebook.close() }
+    do {
+      let report = try run(path: path, into: casebook)
+      return TriedImport(report: report, records: try casebook.directoryRecords())
+    } catch ImportError.refused(let report) {
+      return TriedImport(report: report)
+    } catch ImportError.broken(let report) {
+      return TriedImport(report: report, isBroken: true)
+    }
+  }
+}
+
+extension Casebook {
+  /// Every record of the directory.
+  func directoryRecords() throws -> [DirectoryRecord] {
+    try readDirectory { records in
+      var all: [DirectoryRecord] = []
+      for entity in DirectoryEntity.allCases {
+        try records.each(entity) { all += $0.map(\.record) }
+      }
+      return all
+    }
+  }
+
+  /// What the directory says, whatever way its records came in: each record’s own
+  /// words, and which records it belongs to. Where one record stands in several, which
+  /// of them its own column names says nothing.
+  func directoryMeaning() throws -> [String] {
+    var facts: Set<String> = []
+    for record in try directoryRecords() {
+      if record.entity == .nesting {
+        facts.insert(
+          "\(record.text("child_entity")) \(record.text("child_id")) \(record.text("field")) → \(record.text("parent_id"))"
+        )
+        continue
+      }
+      facts.insert("\(record.entity.rawValue) \(record.id)")
+      for field in record.entity.fields where !field.isOurs {
+        guard let value = record.fields[field.name], value != .blank else { continue }
+        let arrow = field.isReference ? " → " : " = "
+        facts.insert("\(record.entity.rawValue) \(record.id) \(field.name)\(arrow)\(value.text)")
+      }
+      for (key, value) in record.extra {
+        facts.insert("\(record.entity.rawValue) \(record.id) +\(key) \(value)")
+      }
+    }
+    return facts.sorted()
+  }
 }
 
 let someDay = Day(number: 20_780)  // 23/11/2026

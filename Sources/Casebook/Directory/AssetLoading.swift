@@ -42,6 +42,15 @@ struct AssetLoading {
 
   /// Rows of a list, in the order of `rows`: a few queries for the whole window.
   func lines(of rows: [Int64]) throws -> [AssetLine] {
+    let assets = try assets(of: rows, whole: false).map(\.asset)
+    let trust = try TrustLoading(db: db).trust(of: assets.map(\.id.text))
+    return assets.map { AssetLine($0, trust: trust[$0.id.text] ?? AssetTrust()) }
+  }
+
+  /// Assets in the order of `rows`.
+  ///
+  /// - Parameter whole: also what a list does not show: terms, languages, access.
+  func assets(of rows: [Int64], whole: Bool) throws -> [(row: Int64, asset: Asset)] {
     guard !rows.isEmpty else { return [] }
     let services = try fetch("directory_service", "row", rows.map(\.databaseValue))
     let byRow = Dictionary(
@@ -57,19 +66,50 @@ struct AssetLoading {
     let placeIDs = atLocations.values.joined().compactMap { $0.optional("location_id") }
     let places = try keyed("directory_location", "id", placeIDs)
     let addresses = try grouped("directory_address", by: "location_id", placeIDs)
-    return rows.compactMap { byRow[$0] }.map { service in
+    let languages = whole ? try linkedGroups(.language, "service_id", ids) : [:]
+    let languagesThere = whole ? try linkedGroups(.language, "location_id", placeIDs) : [:]
+    let access = whole ? try linkedGroups(.accessibility, "location_id", placeIDs) : [:]
+    let terms = whole ? try terms(of: ids) : [:]
+    return rows.compactMap { row in byRow[row].map { (row, $0) } }.map { row, service in
       let id = service.text("id")
       var asset = plain(service)
       asset.organizationName =
         organizations[service.text("organization_id")]?.text("name") ?? ""
-      let there = (atLocations[id] ?? []).flatMap { schedulesThere[$0.text("id")] ?? [] }
+      let links = atLocations[id] ?? []
+      let there = links.flatMap { schedulesThere[$0.text("id")] ?? [] }
       asset.schedules = unique((schedules[id] ?? []) + there).map(schedule)
       asset.costs = (costs[id] ?? []).map(cost)
-      asset.locations = (atLocations[id] ?? []).compactMap { link in
+      asset.locations = links.compactMap { link in
         let placeID = link.text("location_id")
         return places[placeID].map { location($0, addresses: addresses[placeID] ?? []) }
       }
-      return AssetLine(asset)
+      guard whole else { return (row, asset) }
+      let at = links.map { $0.text("location_id") }
+      asset.languages = distinct(
+        ((languages[id] ?? []) + at.flatMap { languagesThere[$0] ?? [] }).map {
+          $0.text("name").isEmpty ? $0.text("code") : $0.text("name")
+        })
+      asset.accessibility = distinct(
+        at.flatMap { access[$0] ?? [] }.map {
+          $0.text("description").isEmpty ? $0.text("accessibility") : $0.text("description")
+        })
+      asset.taxonomyTerms = terms[id] ?? []
+      return (row, asset)
+    }
+  }
+
+  /// The names of the terms of many services.
+  private func terms(of ids: [String]) throws -> [String: [String]] {
+    let rows = try DirectoryRow.all(
+      """
+      SELECT s.value AS linked_to, coalesce(t.name, t.term, a.value, '') AS name
+      FROM json_each(?) AS s
+      JOIN directory_attribute AS a ON a.id IN (\(DirectorySearch.attributeIDs(of: "s.value")))
+      LEFT JOIN directory_taxonomy_term AS t ON t.id = a.taxonomy_term_id
+      ORDER BY a.row
+      """, [list(distinct(ids).map(\.stored))], in: db)
+    return Dictionary(grouping: rows, by: { $0.text("linked_to") }).mapValues {
+      distinct($0.map { $0.text("name") })
     }
   }
 
@@ -152,7 +192,39 @@ struct AssetLoading {
       byday: row.text("byday"), bymonthday: row.text("bymonthday"),
       opensAt: row.text("opens_at"), closesAt: row.text("closes_at"),
       validFrom: day(row, "valid_from"), validTo: day(row, "valid_to"),
-      description: row.text("description"), notes: row.text("notes"))
+      description: row.text("description"), notes: row.text("notes"),
+      dtstart: day(row, "dtstart"), until: day(row, "until"), count: row.number("count"),
+      wkst: row.text("wkst"), byyearday: row.text("byyearday"), byweekno: row.text("byweekno"),
+      exceptions: days(row, ["exdate", "exdates", "except_date"]),
+      additions: days(row, ["rdate", "rdates"]))
+  }
+
+  /// Days that a schedule names beside its rule. The standard has no field for them;
+  /// publishers take iCalendar's names.
+  private func days(_ row: DirectoryRow, _ names: [String]) -> Set<Day> {
+    guard let extra = row.optional("extra"), let members = try? JSONValue(reading: extra) else {
+      return []
+    }
+    var found: Set<Day> = []
+    for name in names {
+      let texts: [String] =
+        switch members[name] {
+        case .string(let text)?: text.split(whereSeparator: { ",; ".contains($0) }).map(String.init)
+        case .array(let values)?:
+          values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        default: []
+        }
+      for text in texts {
+        let digits = text.prefix(8)
+        let isBasic = text.count >= 8 && digits.allSatisfy(\.isNumber)
+        let iso =
+          isBasic
+          ? "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+          : String(text.prefix(10))
+        if let day = Day(iso: iso) { found.insert(day) }
+      }
+    }
+    return found
   }
 
   private func cost(_ row: DirectoryRow) -> AssetCost {

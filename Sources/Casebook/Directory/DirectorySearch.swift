@@ -1,5 +1,7 @@
-// The words that an asset is found by. Triggers keep them right whatever changes
-// the tables: an import, an undo, a bundle from another device.
+// The words that an asset is found by. The triggers here are those of the first
+// version; since the second, ``AssetLines`` keeps the words right at the end of each
+// action, whatever changed the tables: an import, an undo, a bundle from another
+// device.
 
 import Casework
 import GRDB
@@ -112,7 +114,7 @@ enum DirectorySearch {
       """
   }
 
-  private static let columns = "name, alternate_name, description, organization, terms, place"
+  static let columns = "name, alternate_name, description, organization, terms, place"
 
   /// A query for the ids of the attributes of the service that `service` names in
   /// SQL. An attribute names the kind of record it is of; one that names none, or

@@ -65,21 +65,34 @@ extension Casebook {
 
   private func reverse(_ step: UndoStep, named name: String, at now: Date) throws {
     try write(name, undoing: step.actionID, at: now) { db in
-      let changes = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT record, row_id, kind, old, new FROM change WHERE action_id = ?
-          ORDER BY number DESC
-          """, arguments: [step.actionID])
       do {
-        for change in changes {
-          guard try RecordedChange(change, in: db).reverse(in: db) else {
-            throw CasebookError.changedSince(step.name)
-          }
-        }
+        try reverseChanges(of: step, in: db)
       } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
         throw CasebookError.changedSince(step.name)
       }
+    }
+  }
+}
+
+extension Casebook {
+  /// Takes back what an action changed, the latest first, a few hundred at a time: an
+  /// imported directory is millions of changes.
+  private func reverseChanges(of step: UndoStep, in db: Database) throws {
+    var before = Int64.max
+    while true {
+      let changes = try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT number, record, row_id, kind, old, new FROM change
+            WHERE action_id = ? AND number < ? ORDER BY number DESC LIMIT 500
+            """), arguments: [step.actionID, before])
+      guard let last = changes.last else { return }
+      for change in changes {
+        guard try RecordedChange(change, in: db).reverse(in: db) else {
+          throw CasebookError.changedSince(step.name)
+        }
+      }
+      before = last["number"]
     }
   }
 }

@@ -12,6 +12,7 @@ enum Schema {
     PlanTables.synced,
     LoopTables.synced,
     AgreementTables.synced,
+    TrustTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -33,7 +34,7 @@ enum Schema {
     "case_milestone": "counts the rows of case_line",
     "loose_word": "is derived from the names of people and services",
     "grdb_migrations": "is the migrator's own",
-  ]
+  ].merging(TrustTables.exempt) { first, _ in first }
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -56,6 +57,7 @@ enum Schema {
     migrator.registerMigration("5 prescriptions followed", migrate: LoopTables.create)
     migrator.registerMigration("6 agreed plans", migrate: AgreementTables.create)
     migrator.registerMigration("7 names found loosely", migrate: LooseTables.create)
+    migrator.registerMigration("8 trust in the directory", migrate: TrustTables.create)
     return migrator
   }
 

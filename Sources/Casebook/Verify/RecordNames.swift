@@ -45,6 +45,11 @@ struct RecordNames {
     "service_setting": ("a setting of the service", "settings of the service"),
     "directory_service": ("a service", "services"),
     "directory_organization": ("an organisation", "organisations"),
+    "asset_check": ("a check of a service", "checks of services"),
+    "asset_assurance": ("evidence about a service", "evidence about services"),
+    "asset_spaces": ("a service’s spaces", "spaces of services"),
+    "asset_note": ("a note about a service", "notes about services"),
+    "asset_pair": ("two services linked or kept apart", "pairs of services"),
   ]
 
   /// The record as a person would name it. Whatever cannot be read is left out: this

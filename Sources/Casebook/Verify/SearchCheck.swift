@@ -21,6 +21,9 @@ struct SearchCheck {
     do { try PersonWordsCheck(verification, db).run() } catch {
       verification.note(error, in: .search, while: "the words that people are found by")
     }
+    do { try AssetLineCheck(verification, db).run() } catch {
+      verification.note(error, in: .search, while: "what services are counted by")
+    }
     try checkServices()
     try checkLooseWords()
   }

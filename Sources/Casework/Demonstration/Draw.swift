@@ -15,6 +15,8 @@ struct Draw {
     case worker, directory
     /// What became of a prescription.
     case loop = 16
+    /// What the team knows of the directory.
+    case trust = 40
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

@@ -32,6 +32,31 @@ struct TownDirectory {
     for name in Activity.bodies.prefix(max(1, count)) { addOrganization(name) }
     for name in Activity.places.prefix(max(1, count)) { addLocation(name) }
     for index in 0..<count { addService(index) }
+    if count >= 30 { makeTwin(of: 4, at: 11) }
+  }
+
+  /// Lists one service a second time under another organisation, as directories do.
+  private mutating func makeTwin(of first: Int, at second: Int) {
+    let (one, other) = (services[first], services[second])
+    let words = one.name.hasPrefix("The ") ? String(one.name.dropFirst(4)) : "The \(one.name)"
+    let original = records.first { $0.id == one.id.text && $0.entity == .service }?.fields ?? [:]
+    let telephone = records.first {
+      $0.entity == .phone && $0.text("service_id") == one.id.text
+    }?.fields["number"]
+    for index in records.indices {
+      switch records[index].entity {
+      case .service where records[index].id == other.id.text:
+        for field in ["description", "minimum_age", "maximum_age", "status", "alert"] {
+          records[index].fields[field] = original[field]
+        }
+        records[index].fields["name"] = .text(words)
+      case .phone where records[index].text("service_id") == other.id.text:
+        records[index].fields["number"] = telephone
+      default: continue
+      }
+    }
+    services[second] = TownService(
+      id: other.id, name: words, kind: one.kind, ages: one.ages, isOffered: one.isOffered)
   }
 
   // MARK: Adding records

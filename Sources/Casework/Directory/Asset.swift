@@ -119,6 +119,15 @@ public struct Asset: Equatable, Sendable {
       .joined(separator: "; ")
   }
 
+  /// Its places on Earth, each once.
+  public var coordinates: [Coordinates] {
+    var seen: Set<Coordinates> = []
+    return locations.compactMap { place in
+      guard let latitude = place.latitude, let longitude = place.longitude else { return nil }
+      return Coordinates(latitude: latitude, longitude: longitude)
+    }.filter { seen.insert($0).inserted }
+  }
+
   /// Whether any cost option has an amount above 0. Nil when nothing is said.
   public var isFree: Bool? {
     costs.isEmpty ? nil : costs.allSatisfy { $0.isFree }
@@ -139,13 +148,26 @@ public struct AssetLine: Equatable, Sendable {
   public var assuredOn: Day?
   /// The day the publisher last changed it.
   public var modifiedOn: Day?
+  /// What the team knows of it.
+  public var trust: AssetTrust
+  /// In years; nil where there is none.
+  public var minimumAge: Double?
+  /// Its places on Earth, where they are known.
+  public var places: [Coordinates]
+  /// Miles from where somebody looks, where both are known.
+  public var miles: Double?
 
   public init(
     id: Identifier<Asset>, name: String, organizationName: String = "",
     status: AssetStatus = .active, ageWords: String = "", whenWords: String = "",
     costWords: String = "", placeWords: String = "", assuredOn: Day? = nil,
-    modifiedOn: Day? = nil
+    modifiedOn: Day? = nil, trust: AssetTrust = AssetTrust(), minimumAge: Double? = nil,
+    places: [Coordinates] = [], miles: Double? = nil
   ) {
+    self.trust = trust
+    self.minimumAge = minimumAge
+    self.places = places
+    self.miles = miles
     self.id = id
     self.name = name
     self.organizationName = organizationName
@@ -159,12 +181,22 @@ public struct AssetLine: Equatable, Sendable {
   }
 
   /// The row that stands for an asset.
-  public init(_ asset: Asset) {
+  public init(_ asset: Asset, trust: AssetTrust = AssetTrust()) {
     self.init(
       id: asset.id, name: asset.name, organizationName: asset.organizationName,
-      status: asset.status, ageWords: asset.ageWords, whenWords: asset.whenWords,
+      status: trust.status(published: asset.status, modifiedOn: asset.modifiedOn),
+      ageWords: asset.ageWords, whenWords: asset.whenWords,
       costWords: asset.costWords, placeWords: asset.placeWords, assuredOn: asset.assuredOn,
-      modifiedOn: asset.modifiedOn)
+      modifiedOn: asset.modifiedOn, trust: trust, minimumAge: asset.minimumAge,
+      places: asset.coordinates)
+  }
+
+  /// The day that somebody of the team last saw it run.
+  public var verifiedOn: Day? { trust.verified?.on }
+
+  /// Whether somebody under 18 may be sent there.
+  public func readiness(on day: Day, policy: AssurancePolicy) -> Under18Readiness {
+    trust.readiness(minimumAge: minimumAge, on: day, policy: policy)
   }
 
   public var isOffered: Bool { status.isOffered }

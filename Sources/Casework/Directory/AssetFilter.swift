@@ -42,10 +42,44 @@ public struct DirectoryTally: Equatable, Sendable, Codable {
     public var total: Int { added + updated + unchanged }
   }
 
+  /// One field that is, or on a dry run would be, other than it was.
+  public struct Change: Equatable, Sendable, Codable {
+    public var entity: DirectoryEntity
+    public var id: String
+    /// The record's name before, "" where its kind has none.
+    public var name: String
+    public var field: String
+    public var before: String
+    public var after: String
+
+    public init(
+      entity: DirectoryEntity, id: String, name: String, field: String, before: String,
+      after: String
+    ) {
+      self.entity = entity
+      self.id = id
+      self.name = name
+      self.field = field
+      self.before = before
+      self.after = after
+    }
+  }
+
   /// Only the kinds that came.
   public var counts: [DirectoryEntity: Count]
+  /// The first 2,000 changes to records that were here before.
+  public var changes: [Change]
+  /// On a dry run: services that came from the same source before, and are not in it
+  /// any more. They stay in the directory.
+  public var absent: [String]
 
-  public init(counts: [DirectoryEntity: Count] = [:]) { self.counts = counts }
+  public init(
+    counts: [DirectoryEntity: Count] = [:], changes: [Change] = [], absent: [String] = []
+  ) {
+    self.counts = counts
+    self.changes = changes
+    self.absent = absent
+  }
 
   public subscript(entity: DirectoryEntity) -> Count {
     get { counts[entity] ?? Count() }

@@ -70,12 +70,37 @@ public struct AssetSchedule: Equatable, Sendable {
   public var validTo: Day?
   public var description: String
   public var notes: String
+  /// The first day of the rule.
+  public var dtstart: Day?
+  /// The last day of the rule.
+  public var until: Day?
+  /// How often in all.
+  public var count: Int?
+  /// "MO": the day that a week begins with.
+  public var wkst: String
+  public var byyearday: String
+  public var byweekno: String
+  /// Days of the rule on which it is shut, where a file names any (EXDATE).
+  public var exceptions: Set<Day>
+  /// Further days on which it is open, where a file names any (RDATE).
+  public var additions: Set<Day>
 
   public init(
     id: String = "", freq: String = "", interval: Int? = nil, byday: String = "",
     bymonthday: String = "", opensAt: String = "", closesAt: String = "",
-    validFrom: Day? = nil, validTo: Day? = nil, description: String = "", notes: String = ""
+    validFrom: Day? = nil, validTo: Day? = nil, description: String = "", notes: String = "",
+    dtstart: Day? = nil, until: Day? = nil, count: Int? = nil, wkst: String = "",
+    byyearday: String = "", byweekno: String = "", exceptions: Set<Day> = [],
+    additions: Set<Day> = []
   ) {
+    self.dtstart = dtstart
+    self.until = until
+    self.count = count
+    self.wkst = wkst
+    self.byyearday = byyearday
+    self.byweekno = byweekno
+    self.exceptions = exceptions
+    self.additions = additions
     self.id = id
     self.freq = freq
     self.interval = interval

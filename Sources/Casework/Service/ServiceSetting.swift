@@ -34,6 +34,9 @@ public enum ServiceSettings {
     GroupSurvey.self,
     SmallNumbers.self,
     PlanWording.self,
+    OpeningCalendar.self,
+    AssurancePolicy.self,
+    AssetTaxonomy.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

@@ -90,7 +90,7 @@ enum DeskCommands {
   /// Every command, in the order in which help shows them. A subject's own rows are in its
   /// own folder, as an extension of this type, and are added here.
   static var rows: [Row] {
-    moving + casework + plan + loop + service + everywhere + pages + leaving
+    moving + casework + plan + directory + loop + service + everywhere + pages + leaving
   }
 
   static func registry() -> CommandRegistry<DeskContext> {

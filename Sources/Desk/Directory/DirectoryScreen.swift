@@ -1,4 +1,5 @@
-// The directory: search on top, what is found below, the chosen service beside it.
+// The directory: search on top, facets on the left, what is found, and the chosen
+// service beside it.
 
 import Casebook
 import Casework
@@ -7,18 +8,28 @@ import Terminal
 struct DirectoryScreen {
   private var table = Table(id: "directory", columns: Self.columns)
   private var rows = RowWindow<AssetLine>()
+  private var panel = FacetPanel()
+  private var finding: AssetFinding?
   var search = TextField(
     id: "directory search",
     placeholder: "type what they would like: art, football, someone to talk to")
   private(set) var isSearching = false
+  /// Whether the keys go to the facets.
+  private(set) var isInFacets = false
   /// Whom a service is being looked for, while one is: their age narrows the list to
   /// what takes them, and the words say for what.
   private let purpose: Purpose?
-  /// The chosen service, whole.
+  /// What is asked besides the words.
+  private(set) var query = AssetQuery()
+  /// The chosen service, whole, with what the team knows of it.
   private(set) var asset: Asset?
+  private var rules = DirectoryRules()
+  private var workers: [Identifier<LinkWorker>: String] = [:]
   /// Whether the chosen service fills a narrow screen.
   private(set) var showsAsset = false
-  private var total = 0
+  private var today = Day(number: 0)
+  /// Of today, for "open now".
+  private var minute = 720
 
   struct Purpose {
     var age: Int?
@@ -29,34 +40,48 @@ struct DirectoryScreen {
   init(for purpose: Purpose? = nil) {
     self.purpose = purpose
     isSearching = purpose != nil
+    query.age = purpose?.age
   }
 
   var selected: AssetLine? { table.selectedRow.flatMap { rows[$0] } }
 
-  private var filter: AssetFilter {
-    guard let purpose else { return AssetFilter() }
-    var filter = AssetFilter.offered
-    filter.age = purpose.age
-    return filter
-  }
+  /// How many were found.
+  var count: Int { table.rowCount }
 
-  mutating func load(from book: Casebook) throws {
+  // MARK: Reading
+
+  mutating func load(from book: Casebook, on today: Day, minute: Int? = nil) throws {
+    self.today = today
+    if let minute { self.minute = minute }
     rows.invalidate()
-    total = try book.assetCount(matching: "", filter: AssetFilter())
-    table.rowCount = try book.assetCount(matching: search.text, filter: filter)
-    table.emptyText =
-      total == 0
-      ? "The directory is empty. Bring one in with:  fingerpost import directory PATH"
-      : "Nothing in the directory is found by “\(search.text)”."
+    rules = book.directoryRules
+    workers = Dictionary(
+      try book.workers().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    var asked = query
+    asked.words = search.text
+    let found = try book.find(asked, on: today, minute: self.minute)
+    finding = found
+    panel.show(query, found.counts, rules.taxonomy)
+    table.rowCount = found.count
+    table.emptyText = emptyWords(found.total)
+    asset = nil
     try window(from: book)
   }
 
-  mutating func window(from book: Casebook) throws {
-    let (words, filter) = (search.text, filter)
-    try rows.load(for: table) { range in
-      try book.assets(
-        matching: words, filter: filter, offset: range.lowerBound, limit: range.count)
+  private func emptyWords(_ total: Int) -> String {
+    if total == 0 {
+      return "The directory is empty. Press i to bring one in from a file."
     }
+    let chosen = query.words(rules.taxonomy)
+    if search.text.isEmpty { return "Nothing is left by: \(chosen)." }
+    return chosen.isEmpty
+      ? "Nothing in the directory is found by “\(search.text)”."
+      : "Nothing is found by “\(search.text)” among: \(chosen)."
+  }
+
+  mutating func window(from book: Casebook) throws {
+    guard let finding else { return }
+    try rows.load(for: table) { try book.lines(of: finding, in: $0) }
     if let id = selected?.id {
       if asset?.id != id { asset = try book.asset(id) }
     } else {
@@ -73,45 +98,115 @@ struct DirectoryScreen {
     try window(from: book)
   }
 
+  // MARK: Asking
+
+  /// Changes what is asked; the list begins again at its top.
+  mutating func ask(minute: Int? = nil, _ change: (inout AssetQuery) -> Void) {
+    if let minute { self.minute = minute }
+    change(&query)
+    table.select(0)
+  }
+
+  /// The next order, where there is one that makes sense here.
+  mutating func sortByNext() {
+    let orders = AssetQuery.Order.allCases.filter { $0 != .distance || query.origin != nil }
+    let place = orders.firstIndex(of: query.order) ?? 0
+    ask { $0.order = orders[(place + 1) % orders.count] }
+  }
+
+  mutating func goToFacets() {
+    isInFacets.toggle()
+    isSearching = false
+    showsAsset = false
+  }
+
+  // MARK: Events
+
   enum Outcome {
     case ignored
     case moved
     case reload
     case open
+    /// A facet that something has to be written for.
+    case write(FacetChoice)
   }
 
   mutating func update(_ event: Event) -> Outcome {
-    if isSearching {
-      switch event.key {
-      case .escape?:
-        isSearching = false
-        guard !search.text.isEmpty else { return .moved }
-        search.text = ""
-        return .reload
-      case .tab?:
-        isSearching = false
-        return .moved
-      case .enter?:
-        isSearching = false
-        return purpose == nil || selected == nil ? .moved : .open
-      case .up?, .down?, .pageUp?, .pageDown?: break
-      default:
-        switch search.update(event) {
-        case .changed:
-          table.select(0)
-          return .reload
-        case .ignored: break
-        default: return .moved
-        }
-      }
-    } else if event.mouse(on: "directory search") != nil {
+    if isSearching { return updateSearch(event) }
+    if event.mouse(on: "directory search") != nil {
       isSearching = true
+      isInFacets = false
       _ = search.update(event)
+      return .moved
+    }
+    if event.mouse(on: "facets") != nil || isInFacets {
+      if let outcome = updateFacets(event) { return outcome }
+    }
+    if event.key == .tab {
+      goToFacets()
+      return .moved
+    }
+    return updateTable(event)
+  }
+
+  private mutating func updateSearch(_ event: Event) -> Outcome {
+    switch event.key {
+    case .escape?:
+      isSearching = false
+      guard !search.text.isEmpty else { return .moved }
+      search.text = ""
+      return .reload
+    case .tab?:
+      isSearching = false
+      return .moved
+    case .enter?:
+      isSearching = false
+      return purpose == nil || selected == nil ? .moved : .open
+    case .up?, .down?, .pageUp?, .pageDown?: return updateTable(event)
+    default:
+      switch search.update(event) {
+      case .changed:
+        table.select(0)
+        return .reload
+      case .ignored: return updateTable(event)
+      default: return .moved
+      }
+    }
+  }
+
+  /// Nil where the event is none for the facets.
+  private mutating func updateFacets(_ event: Event) -> Outcome? {
+    switch event.key {
+    case .tab?, .right?, .escape?:
+      isInFacets = false
+      return .moved
+    case .enter?, .space?: return choose()
+    default: break
+    }
+    guard panel.update(event, height: 20) else { return nil }
+    guard let mouse = event.mouse(on: "facets"), case .press = mouse.kind else { return .moved }
+    isInFacets = true
+    return choose()
+  }
+
+  private mutating func choose() -> Outcome {
+    guard let choice = panel.chosen else { return .moved }
+    if choice == .age && query.age == nil || choice == .near && query.origin == nil {
+      return .write(choice)
+    }
+    ask { $0.toggle(choice) }
+    return .reload
+  }
+
+  private mutating func updateTable(_ event: Event) -> Outcome {
+    if event.key == .left, !showsAsset {
+      isInFacets = true
       return .moved
     }
     switch table.update(event) {
     case .ignored: return .ignored
     case .opened:
+      isInFacets = false
       showsAsset = purpose == nil
       return .open
     case .moved, .marked, .sort: return .moved
@@ -120,11 +215,14 @@ struct DirectoryScreen {
 
   mutating func beginFinding() {
     isSearching = true
+    isInFacets = false
     showsAsset = false
   }
 
   /// Whether there is a step to go back.
-  var isNarrowed: Bool { showsAsset || !search.text.isEmpty }
+  var isNarrowed: Bool {
+    showsAsset || isInFacets || !search.text.isEmpty || query.isNarrowed
+  }
 
   /// Goes back one step: from the service to the list, from a search to everything.
   mutating func back() -> Bool {
@@ -132,28 +230,34 @@ struct DirectoryScreen {
       showsAsset = false
       return true
     }
+    if isInFacets {
+      isInFacets = false
+      return true
+    }
     if isSearching || !search.text.isEmpty {
       isSearching = false
       search.text = ""
       return true
     }
-    return false
+    guard query.isNarrowed else { return false }
+    ask { $0 = $0.widened }
+    return true
   }
 
   // MARK: Drawing
 
   private static let columns = [
     TableColumn("Service", width: .flexible(min: 18, weight: 3), priority: .max),
-    TableColumn("Ages", width: .fixed(9), priority: 8),
-    TableColumn("When", width: .flexible(min: 14, weight: 2), priority: 7),
-    TableColumn("Cost", width: .flexible(min: 8, weight: 1), priority: 6),
-    TableColumn("Where", width: .flexible(min: 12, weight: 2), priority: 4),
+    TableColumn("Ages", width: .fixed(8), priority: 8),
+    TableColumn("When", width: .flexible(min: 12, weight: 2), priority: 7),
+    TableColumn("Cost", width: .flexible(min: 7, weight: 1), priority: 6),
+    TableColumn("Where", width: .flexible(min: 9, weight: 2), priority: 4),
   ]
 
   func draw(on canvas: Canvas) {
     let isWide = canvas.width >= 110
-    if showsAsset, !isWide, let asset {
-      AssetCard(asset).draw(on: canvas.sub(canvas.bounds.inset(2, 0)))
+    if showsAsset, !isWide {
+      card?.draw(on: canvas.sub(canvas.bounds.inset(2, 0)))
       canvas.setCursor(Position(x: 2, y: 0))
       return
     }
@@ -166,37 +270,77 @@ struct DirectoryScreen {
       canvas.put(StyledText(ages ?? "only what runs now", .muted), at: Position(x: 2, y: 1))
       page = canvas.sub(canvas.bounds.inset(left: 0, top: 3, right: 0, bottom: 0))
     }
-    drawList(on: page, isWide: isWide)
+    drawSearch(on: page)
+    drawList(
+      on: page.sub(page.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)), isWide: isWide)
+  }
+
+  private var card: AssetCard? {
+    guard let asset, let line = selected else { return nil }
+    let near = (0..<60).compactMap { rows[$0 + firstShown] }
+    return AssetCard(
+      asset: asset, line: line, rules: rules, workers: workers, today: today, origin: query.origin,
+      near: near)
+  }
+
+  /// The row that the map beside the list begins at.
+  private var firstShown: Int { max(0, (row ?? 0) - 30) }
+
+  private func drawSearch(on canvas: Canvas) {
+    canvas.put("/", at: Position(x: 2, y: 0), style: Style(.accent, on: .page, .bold))
+    let total = finding?.total ?? 0
+    let count = "\(table.rowCount) of \(total) · \(query.order.words)"
+    search.draw(
+      on: canvas.sub(
+        Rect(x: 4, y: 0, width: max(canvas.width - 9 - count.columns, 0), height: 1)),
+      isFocused: isSearching)
+    canvas.put(
+      StyledText(count, .soft), at: Position(x: 0, y: 0), width: canvas.width - 2, align: .right)
+    let chosen = query.words(rules.taxonomy)
+    if !chosen.isEmpty {
+      canvas.put(
+        StyledText("only  ", .muted) + StyledText(chosen, .accent), at: Position(x: 4, y: 1),
+        width: canvas.width - 6)
+    }
   }
 
   private func drawList(on canvas: Canvas, isWide: Bool) {
-    let (aside, rest) = canvas.bounds.splitRight(isWide ? 48 : 0)
-    let main = canvas.sub(rest.inset(left: 1, top: 0, right: 1, bottom: 0))
-    main.put("/", at: Position(x: 1, y: 0), style: Style(.accent, on: .page, .bold))
-    let count = "\(table.rowCount) of \(total)"
-    search.draw(
-      on: main.sub(Rect(x: 3, y: 0, width: max(main.width - 6 - count.columns, 0), height: 1)),
-      isFocused: isSearching)
-    main.put(
-      StyledText(count, .soft), at: Position(x: 0, y: 0), width: main.width - 1, align: .right)
-    table.draw(
-      on: main.sub(main.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)), isFocused: !isSearching
-    ) { index in
-      rows[index].map(Self.row) ?? TableRow([])
+    let (aside, rest) = canvas.bounds.splitRight(isWide ? 42 : 0)
+    // On a narrow screen the facets come when they are asked for.
+    let showsFacets = isWide || isInFacets
+    let left: Columns = showsFacets ? (isWide ? 26 : 30) : 0
+    if showsFacets {
+      panel.draw(
+        on: canvas.sub(Rect(x: 1, y: 0, width: left - 2, height: canvas.height)),
+        isFocused: isInFacets)
+      canvas.line(vertical: Position(x: left, y: 0), length: canvas.height)
     }
-    guard isWide, let asset else { return }
-    canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
-    AssetCard(asset).draw(
-      on: canvas.sub(aside.inset(left: 3, top: 1, right: 2, bottom: 0)))
+    let main = canvas.sub(
+      Rect(
+        x: rest.x + left + 1, y: 0, width: max(rest.width - left - 2, 0), height: canvas.height))
+    table.draw(on: main, isFocused: !isSearching && !isInFacets) { index in
+      rows[index].map(tableRow) ?? TableRow([])
+    }
+    guard isWide, let card else { return }
+    canvas.line(vertical: Position(x: aside.x, y: 0), length: canvas.height)
+    card.draw(on: canvas.sub(aside.inset(left: 2, top: 0, right: 1, bottom: 0)))
   }
 
-  private static func row(_ line: AssetLine) -> TableRow {
-    TableRow([
-      .text(line.name, line.isOffered ? .heading : .muted, line.isOffered ? .bold : []),
-      .text(line.ageWords, .soft),
+  private func tableRow(_ line: AssetLine) -> TableRow {
+    let isYoung = (query.age ?? 0) < 18 && (line.minimumAge ?? 0) < 18
+    var name = StyledText(
+      line.name, line.isOffered ? .heading : .muted, line.isOffered ? .bold : [])
+    if isYoung, line.isOffered,
+      case .notYet = line.readiness(on: today, policy: rules.assurance)
+    {
+      // Not to be offered to anybody under 18 yet.
+      name = StyledText("✕ ", .danger, .bold) + name
+    }
+    let place = line.miles.map { "\(Coordinates.words($0)) · " } ?? ""
+    return TableRow([
+      .text(name), .text(line.ageWords, .soft),
       .text(line.isOffered ? line.whenWords : line.status.words, line.isOffered ? .text : .warning),
-      .text(line.costWords, .soft),
-      .text(line.placeWords, .soft),
+      .text(line.costWords, .soft), .text(place + line.placeWords, .soft),
     ])
   }
 }
@@ -207,13 +351,16 @@ extension DirectoryScreen: DeskPage {
   var canFind: Bool { true }
   var isTyping: Bool { isSearching }
 
-  mutating func load(from book: Casebook, on today: Day) throws { try load(from: book) }
+  mutating func load(from book: Casebook, on today: Day) throws {
+    try load(from: book, on: today, minute: nil)
+  }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
     switch update(event) as Outcome {
     case .ignored: .ignored
     case .moved, .open: .moved
     case .reload: .reload
+    case .write(let choice): .act { $0.writeFacet(choice) }
     }
   }
 

@@ -6,6 +6,7 @@ import Foundation
 struct DirectoryCSVReader: DirectoryReader {
   /// The files, in the order that they are read.
   let files: [URL]
+  var told: (Int) throws -> Void = { _ in }
 
   /// The CSV files of a folder, those that others point at first.
   init(folder: URL) throws {
@@ -35,7 +36,9 @@ struct DirectoryCSVReader: DirectoryReader {
     let file = url.lastPathComponent
     let name = file.lowercased().hasSuffix(".csv") ? String(file.dropLast(4)) : file
     let feed: ByteFeed
-    do { feed = try FileFeed.open(url, limit: DirectoryLimits.megabytes) } catch ImportError.empty {
+    do {
+      feed = try FileFeed.open(url, limit: DirectoryLimits.megabytes, told: told)
+    } catch ImportError.empty {
       try found(.note("\(file) is empty."))
       return true
     }
@@ -47,8 +50,10 @@ struct DirectoryCSVReader: DirectoryReader {
         return true
       }
       let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+      let shared = name == DirectoryShared.fileName ? DirectoryEntity.nesting : nil
       guard
-        let entity = DirectoryEntity(fileName: name) ?? DirectoryDetection.entity(ofHeader: names)
+        let entity = shared ?? DirectoryEntity(fileName: name)
+          ?? DirectoryDetection.entity(ofHeader: names)
       else {
         try found(
           .note(
@@ -112,14 +117,18 @@ struct DirectoryCSVReader: DirectoryReader {
       }
       var values: [JSONValue.Member] = []
       for (name, cell) in zip(names, line.cells) {
-        if cell.isEmpty {
+        if name == DirectoryShared.extraColumn, !cell.isEmpty,
+          case .object(let members)? = try? JSONValue(reading: cell)
+        {
+          values += members.filter { $0.key != "id" && entity.field($0.key) == nil }
+        } else if cell.isEmpty {
           if entity.field(name) != nil { values.append(JSONValue.Member(name, .null)) }
         } else {
           values.append(
             JSONValue.Member(name.isEmpty ? "column without a name" : name, .string(cell)))
         }
       }
-      let (record, findings) = maker.make(entity, values, place: place)
+      let (record, findings) = maker.make(entity, values, place: place, isTable: true)
       for finding in findings { try found(finding) }
       if let record { try found(.record(record, file: file, place: place)) }
     }

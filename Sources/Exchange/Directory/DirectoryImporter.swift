@@ -4,9 +4,30 @@ import Casebook
 import Casework
 import Foundation
 
+/// How far an import has come.
+public struct ImportProgress: Equatable, Sendable {
+  public enum Phase: Equatable, Sendable {
+    case reading
+    /// All is laid; the services are made ready to be found.
+    case preparing
+  }
+
+  public var phase: Phase
+  /// Bytes read, or services made ready.
+  public var done: Int
+  /// Bytes there are, or services.
+  public var total: Int
+  /// Records read so far.
+  public var records: Int
+
+  /// 0 to 1.
+  public var fraction: Double { total > 0 ? min(1, Double(done) / Double(total)) : 0 }
+}
+
 /// Brings a directory of local assets into a casebook.
 public enum DirectoryImporter {
-  /// Reads `path` and lays what it holds over the directory of `casebook`.
+  /// Reads `path` and lays what it holds over the directory of `casebook`. The file is
+  /// read a record at a time, however large it is.
   ///
   /// - Parameters:
   ///   - path: a JSON file (a record, a page, an array, a data package in one
@@ -15,105 +36,78 @@ public enum DirectoryImporter {
   ///   - dryRun: says what would change, and changes nothing.
   ///   - badRowsTo: where the records that are left out are listed; beside the file
   ///     when nil.
+  ///   - progress: told now and then how far it has come. Where it throws, for
+  ///     example ``ImportError/cancelled(_:)``, nothing is written.
   /// - Returns: what was added, updated and left as it was.
   /// - Throws: ``ImportError`` or the casebook's own error; then nothing has been
   ///   written.
   public static func run(
     path: URL, into casebook: Casebook, skipBad: Bool = false, dryRun: Bool = false,
-    badRowsTo: URL? = nil
+    badRowsTo: URL? = nil, progress: ((ImportProgress) throws -> Void)? = nil
   ) throws -> ImportReport {
-    var reading = try read(path)
-    var report = reading.report
-    report.dryRun = dryRun
-    if reading.isBroken { throw ImportError.broken(report) }
-    guard report.faults.isEmpty || skipBad else { throw ImportError.refused(report) }
-    guard reading.gathering.count > 0 || !report.faults.isEmpty else {
-      throw ImportError.nothingToImport(
-        path.lastPathComponent, report.notes.first ?? "there is no record in it")
-    }
-    report.leftOut = reading.leftOut.count
-    if !report.faults.isEmpty && !dryRun {
-      let wanted =
-        badRowsTo
-        ?? path.deletingLastPathComponent()
-        .appendingPathComponent("\(path.deletingPathExtension().lastPathComponent)-left-out.csv")
-      report.badRowsFile = try BadRows.write(
-        [["File", "Place", "Kind", "Id", "Field", "Value", "Why"]] + reading.leftOut, to: wanted
-      ).path
-    }
+    var reading = DirectoryFindings(source: path.lastPathComponent, isFolder: isFolder(path))
+    reading.report.dryRun = dryRun
+    let wantedBadRows =
+      badRowsTo
+      ?? path.deletingLastPathComponent()
+      .appendingPathComponent("\(path.deletingPathExtension().lastPathComponent)-left-out.csv")
+    let total = size(of: path)
+    var done = 0
+    var services = 0
     do {
       let tally = try casebook.applyDirectory(
-        reading.takeRecords(), source: path.lastPathComponent, dryRun: dryRun)
-      report.counts = tally.entities.map { entity in
-        let count = tally[entity]
-        return ImportReport.Count(
-          what: entity.plural, added: count.added, updated: count.updated,
-          unchanged: count.unchanged)
+        source: path.lastPathComponent, dryRun: dryRun,
+        progress: { ready in
+          try progress?(
+            ImportProgress(
+              phase: .preparing, done: ready, total: services, records: reading.count))
+        }
+      ) { laying in
+        for var reader in try readers(of: path) {
+          reader.told = { bytes in
+            done += bytes
+            try progress?(
+              ImportProgress(phase: .reading, done: done, total: total, records: laying.count))
+          }
+          try reading.take(reader, into: laying)
+        }
+        services = laying.services
+        reading.checkPages()
+        if reading.isBroken { throw ImportError.broken(reading.report) }
+        guard reading.report.faults.isEmpty || skipBad else {
+          throw ImportError.refused(reading.report)
+        }
+        guard laying.count > 0 || !reading.report.faults.isEmpty else {
+          throw ImportError.nothingToImport(
+            path.lastPathComponent, reading.report.notes.first ?? "there is no record in it")
+        }
+        try reading.warnOfDangling(laying)
+        if !reading.report.faults.isEmpty && !dryRun {
+          reading.report.badRowsFile = try BadRows.write(
+            [DirectoryFindings.leftOutHeader] + reading.leftOut, to: wantedBadRows
+          ).path
+        }
       }
+      reading.report.take(tally)
     } catch {
-      BadRows.takeBack(report.badRowsFile)
+      BadRows.takeBack(reading.report.badRowsFile)
       throw error
     }
-    return report
+    reading.report.leftOut = reading.leftOut.count
+    return reading.report
   }
 
-  /// What reading gives before anything is written.
-  struct Reading {
-    var gathering = DirectoryGathering()
-    var report: ImportReport
-    /// One row for each fault.
-    var leftOut: [[String]] = []
-    /// Whether the file breaks off, so that nobody knows what is missing.
-    var isBroken = false
-    fileprivate var seen: Set<ImportFault> = []
-    fileprivate var warned: Set<String> = []
-
-    mutating func takeRecords() -> [DirectoryRecord] {
-      defer { gathering = DirectoryGathering() }
-      return gathering.ordered
+  private static func size(of path: URL) -> Int {
+    func bytes(_ url: URL) -> Int {
+      (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int) ?? 0
     }
+    guard isFolder(path) else { return bytes(path) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path.path)) ?? []
+    return names.filter { $0.hasSuffix(".csv") || $0.hasSuffix(".json") }
+      .reduce(0) { $0 + bytes(path.appendingPathComponent($1)) }
   }
 
-  /// Reads and checks everything, and writes nothing.
-  ///
-  /// - Throws: ``ImportError`` when there is nothing that could be imported.
-  static func read(_ path: URL) throws -> Reading {
-    var reading = Reading(report: ImportReport(source: path.lastPathComponent))
-    for reader in try readers(of: path) {
-      do {
-        try reader.read { finding in
-          switch finding {
-          case .note(let sentence): reading.report.notes.append(sentence)
-          case .warning(let fault, let entity, let id):
-            // A record that stands in many places of a file is warned of once.
-            let about = "\(entity.rawValue)/\(id)/\(fault.field)/\(fault.value)"
-            if reading.warned.insert(about).inserted { reading.report.warnings.append(fault) }
-          case .fault(let fault, let entity, let id):
-            reading.add(fault, entity: entity, id: id)
-          case .record(let record, let file, let place):
-            guard reading.gathering.count < DirectoryLimits.records else {
-              throw ImportFault(
-                file: file, place: place,
-                reason:
-                  "there are more than \(DirectoryLimits.records) records; ask for the file in parts"
-              )
-            }
-            if let fault = reading.gathering.add(record, file: file, place: place) {
-              reading.add(fault, entity: record.entity, id: record.id)
-            }
-          }
-        }
-      } catch ImportError.nothingToImport(let name, let why) where isFolder(path) {
-        reading.report.notes.append("\(name) was left alone: \(why).")
-      } catch let fault as ImportFault {
-        reading.isBroken = true
-        reading.add(fault, entity: nil, id: "")
-      }
-    }
-    return reading
-  }
-
-  private static func isFolder(_ path: URL) -> Bool {
+  static func isFolder(_ path: URL) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder)
       && isFolder.boolValue
@@ -162,12 +156,20 @@ public enum DirectoryImporter {
   private static func isJSON(_ url: URL) -> Bool { url.pathExtension.lowercased() == "json" }
 }
 
-extension DirectoryImporter.Reading {
-  fileprivate mutating func add(_ fault: ImportFault, entity: DirectoryEntity?, id: String) {
-    guard seen.insert(fault).inserted else { return }
-    report.faults.append(fault)
-    leftOut.append([
-      fault.file, fault.place, entity?.singular ?? "", id, fault.field, fault.value, fault.reason,
-    ])
+extension ImportReport {
+  /// What came of it, in numbers and, of what was here before, in words.
+  fileprivate mutating func take(_ tally: DirectoryTally) {
+    counts = tally.entities.map { entity in
+      let count = tally[entity]
+      return ImportReport.Count(
+        what: entity.plural, added: count.added, updated: count.updated,
+        unchanged: count.unchanged)
+    }
+    changes = tally.changes.map { change in
+      ImportReport.Change(
+        what: change.entity.singular, id: change.id, name: change.name, field: change.field,
+        before: change.before, after: change.after)
+    }
+    absent = tally.absent
   }
 }

@@ -8,6 +8,7 @@ struct DirectoryJSONReader: DirectoryReader {
   let url: URL
   private let file: String
   private let maker: DirectoryRecordMaker
+  var told: (Int) throws -> Void = { _ in }
 
   init(_ url: URL) {
     self.url = url
@@ -16,7 +17,8 @@ struct DirectoryJSONReader: DirectoryReader {
   }
 
   func read(_ found: (DirectoryFinding) throws -> Void) throws {
-    var scanner = JSONScanner(try FileFeed.open(url, limit: DirectoryLimits.megabytes))
+    var scanner = JSONScanner(
+      try FileFeed.open(url, limit: DirectoryLimits.megabytes, told: told))
     do {
       try scanner.skipMark()
       switch try scanner.kind() {
@@ -32,9 +34,10 @@ struct DirectoryJSONReader: DirectoryReader {
     }
   }
 
+  @discardableResult
   private func readElements(
     of scanner: inout JSONScanner, path: String, _ found: (DirectoryFinding) throws -> Void
-  ) throws {
+  ) throws -> Int {
     var index = 0
     try scanner.openArray()
     while try scanner.nextElement() {
@@ -42,28 +45,39 @@ struct DirectoryJSONReader: DirectoryReader {
       index += 1
     }
     if index == 0 { try found(.note("\(file) is a list with nothing in it.")) }
+    return index
   }
 
   private func readObject(
     _ scanner: inout JSONScanner, _ found: (DirectoryFinding) throws -> Void
   ) throws {
     var members: [JSONValue.Member] = []
-    var isPage = false
+    var seen: Set<String> = []
+    var page = Page()
+    var hasTables = false
     try scanner.openObject()
     while let key = try scanner.nextKey() {
-      if members.contains(where: { $0.key == key }) || key == "contents" && isPage {
+      guard seen.insert(key).inserted else {
         throw ImportFault(
           file: file, place: key, reason: "the key “\(key)” comes twice in one object")
       }
-      if key == "contents", try scanner.kind() == .array {
-        isPage = true
-        try readElements(of: &scanner, path: "contents", found)
+      let isList = try scanner.kind() == .array
+      if key == "contents", isList {
+        page.count = try readElements(of: &scanner, path: "contents", found)
+      } else if isList, let entity = Self.table(key) {
+        // A table can be as long as the directory: it is read row by row.
+        hasTables = true
+        try readTable(&scanner, entity, key: key, found)
       } else {
         members.append(JSONValue.Member(key, try scanner.value()))
       }
     }
-    if isPage {
-      try readPaging(members, found)
+    if page.count != nil {
+      page.read(members)
+      try found(.page(page, file: file))
+      try readPaging(page, found)
+    } else if hasTables {
+      return
     } else if let tables = tables(of: members) {
       for (entity, key, rows) in tables { try readTable(entity, key: key, rows, found) }
     } else {
@@ -71,17 +85,44 @@ struct DirectoryJSONReader: DirectoryReader {
     }
   }
 
-  /// Says which pages are missing.
-  private func readPaging(
-    _ members: [JSONValue.Member], _ found: (DirectoryFinding) throws -> Void
-  ) throws {
-    func number(_ key: String) -> Int? {
-      members.first { $0.key == key }.flatMap { Int($0.value.plain) }
+  /// What a page says of itself.
+  struct Page: Equatable {
+    /// How many records are in it; nil where it is no page.
+    var count: Int?
+    var number: Int?
+    var pages: Int?
+    var items: Int?
+    var size: Int?
+
+    fileprivate mutating func read(_ members: [JSONValue.Member]) {
+      func number(_ key: String) -> Int? {
+        members.first { $0.key == key }.flatMap { Int($0.value.plain) }
+      }
+      self.number = number("page_number")
+      pages = number("total_pages")
+      items = number("total_items")
+      size = number("size")
     }
-    if let pages = number("total_pages"), pages > 1 {
-      let page = number("page_number") ?? 1
+
+    /// How many records it should have by what it says; nil where it does not say.
+    var wanted: Int? {
+      guard let pages, let items else { return nil }
+      if pages <= 1 { return items }
+      guard let number, let size, size > 0 else { return nil }
+      return number < pages ? size : items - size * (pages - 1)
+    }
+  }
+
+  private func readPaging(
+    _ page: Page, _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    if let wanted = page.wanted, let count = page.count, wanted >= 0, count < wanted {
       try found(
-        .note("\(file) is page \(page) of \(pages): import the other pages as well."))
+        .fault(
+          fault(
+            "contents", field: page.pages ?? 1 > 1 ? "size" : "total_items", value: "\(wanted)",
+            "the page says that it has \(wanted) records, and has \(count); get it anew, whole"),
+          entity: nil, id: ""))
     }
   }
 
@@ -98,6 +139,27 @@ struct DirectoryJSONReader: DirectoryReader {
       return (entity, member.key, rows)
     }
     return found.isEmpty ? nil : found
+  }
+
+  /// The kind of record of a table that is named as a file: "services.csv".
+  private static func table(_ key: String) -> DirectoryEntity? {
+    guard key.hasSuffix(".csv") else { return nil }
+    let name = String(key.dropLast(4))
+    return name == DirectoryShared.fileName ? .nesting : DirectoryEntity(fileName: name)
+  }
+
+  private func readTable(
+    _ scanner: inout JSONScanner, _ entity: DirectoryEntity, key: String,
+    _ found: (DirectoryFinding) throws -> Void
+  ) throws {
+    var index = 0
+    try scanner.openArray()
+    while try scanner.nextElement() {
+      _ = try readRecord(
+        try scanner.value(), as: entity, path: "\(key)[\(index)]", nestedIn: nil, isTable: true,
+        found)
+      index += 1
+    }
   }
 
   private func readTable(
@@ -145,7 +207,7 @@ struct DirectoryJSONReader: DirectoryReader {
   /// - Returns: its id, for the record that it stands in; nil when it has none.
   private func readRecord(
     _ value: JSONValue, as entity: DirectoryEntity, path: String, nestedIn: DirectoryNesting?,
-    _ found: (DirectoryFinding) throws -> Void
+    isTable: Bool = false, _ found: (DirectoryFinding) throws -> Void
   ) throws -> String? {
     guard case .object(let members) = value else {
       let reason = "\(article(entity)) should stand here, as an object in { }"
@@ -203,7 +265,7 @@ struct DirectoryJSONReader: DirectoryReader {
             id: id ?? ""))
       }
     }
-    let (made, findings) = maker.make(entity, own, place: path)
+    let (made, findings) = maker.make(entity, own, place: path, isTable: isTable)
     for finding in findings { try found(finding) }
     guard var record = made, !isBroken else { return id }
     if let nestedIn {

@@ -14,10 +14,15 @@ enum DirectoryFinding {
   case warning(ImportFault, entity: DirectoryEntity, id: String)
   /// About the file as a whole.
   case note(String)
+  /// A page of several, and what it says of itself.
+  case page(DirectoryJSONReader.Page, file: String)
 }
 
 /// Reads a file, or a folder of them.
 protocol DirectoryReader {
+  /// Told how many bytes each piece has that is read. What it throws ends the reading.
+  var told: (Int) throws -> Void { get set }
+
   /// Gives every finding in the order of the file, children before the record that
   /// they stand in.
   ///
@@ -27,10 +32,15 @@ protocol DirectoryReader {
 }
 
 enum DirectoryLimits {
-  /// The largest file that is read, in MiB. Records are gathered in memory for now.
-  static let megabytes = 1_024
+  /// The largest file that is read, in MiB. It is read a piece at a time; beyond this
+  /// it is no list of local services.
+  static let megabytes = 16 * 1_024
   /// Records of one import.
-  static let records = 5_000_000
+  static let records = 20_000_000
+  /// Faults after which reading stops: it is another file than it should be.
+  static let faults = 10_000
+  /// Warnings that are kept; more are counted.
+  static let warnings = 1_000
   /// Characters of an id.
   static let idLength = 200
 }

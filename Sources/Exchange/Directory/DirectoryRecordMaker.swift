@@ -12,11 +12,10 @@ struct DirectoryRecordMaker {
   ///   - values: the members of a JSON object that are not nested records, or the
   ///     cells of a row as strings.
   ///   - place: a JSON path or a row.
-  ///   - emptyIsBlank: in CSV an empty cell has no value; in JSON "" is a text that
-  ///     says the same.
+  ///   - isTable: whether it is a row of a table, which may have columns of our own.
   /// - Returns: the record, or nil where it has a fault, and what was found.
   func make(
-    _ entity: DirectoryEntity, _ values: [JSONValue.Member], place: String
+    _ entity: DirectoryEntity, _ values: [JSONValue.Member], place: String, isTable: Bool = false
   ) -> (record: DirectoryRecord?, findings: [DirectoryFinding]) {
     var faults: [ImportFault] = []
     var warnings: [ImportFault] = []
@@ -37,7 +36,7 @@ struct DirectoryRecordMaker {
         }
         continue
       }
-      guard let field = entity.field(member.key), !field.isOurs else {
+      guard let field = entity.field(member.key), isTable || !field.isOurs else {
         if member.value.plain.utf8.contains(0) {
           fault(member.key, "", "the text has a NUL character in it; take it out")
         }
@@ -123,6 +122,7 @@ struct DirectoryRecordMaker {
         }
       }
     case .schedule, .costOption:
+      if record.entity == .schedule { compareRule(record, fault: fault, warn: warn) }
       let from = record.text("valid_from")
       let to = record.text("valid_to")
       if let start = Day(iso: from.prefix(10)), let end = Day(iso: to.prefix(10)), end < start {
@@ -132,6 +132,29 @@ struct DirectoryRecordMaker {
         warn("amount", record.text("amount"), "the amount is below 0; kept as it is written")
       }
     default: break
+    }
+  }
+}
+
+extension DirectoryRecordMaker {
+  /// A rule of days that cannot be, or that no day ever fits.
+  private static func compareRule(
+    _ record: DirectoryRecord, fault: (String, String, String) -> Void,
+    warn: (String, String, String) -> Void
+  ) {
+    do {
+      guard let rule = try RecurrenceRule.read(record.text) else { return }
+      // Most rules name weekdays and nothing else: those always happen.
+      let narrowing = [rule.byMonthDay, rule.byYearDay, rule.byWeekNumber].filter { !$0.isEmpty }
+      if narrowing.count + (rule.byDay.isEmpty ? 0 : 1) > 1 || rule.interval > 12,
+        !rule.everHappens
+      {
+        warn(
+          "byday", record.text("byday"),
+          "no day fits all that the rule asks for, so it never happens; kept as it is written")
+      }
+    } catch {
+      fault(error.field, error.value, error.reason)
     }
   }
 }

@@ -9,12 +9,20 @@ enum FileFeed {
   /// Opens a file for reading in pieces.
   ///
   /// - Throws: ``ImportError``.
-  static func open(_ url: URL, limit megabytes: Int) throws -> ByteFeed {
+  ///
+  /// - Parameter told: how many bytes each piece has, as it is read. What it throws
+  ///   ends the reading.
+  static func open(
+    _ url: URL, limit megabytes: Int, told: @escaping (Int) throws -> Void = { _ in }
+  ) throws -> ByteFeed {
     let handle = try handle(url, limit: megabytes)
     return ByteFeed {
-      do { return try handle.read(upToCount: piece).map(Array.init) ?? [] } catch {
+      let bytes: [UInt8]
+      do { bytes = try handle.read(upToCount: piece).map(Array.init) ?? [] } catch {
         throw ImportError.unreadable(url.path)
       }
+      try told(bytes.count)
+      return bytes
     }
   }
 

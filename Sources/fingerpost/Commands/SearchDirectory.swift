@@ -7,120 +7,184 @@ struct SearchDirectory: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "directory",
     abstract: "Search the directory of local services.",
-    discussion: "Without a query, everything by name. Each word is found at the start of any word.")
+    discussion: """
+      Without a query, everything by name. Each word is found at the start of any word. \
+      Options narrow it together; one that may be given again means any of those.
+      """)
 
   @Argument(help: "What they would like: art, football, someone to talk to.")
   var query: [String] = []
 
-  @Option(help: "Only what takes somebody of this age.")
-  var age: Int?
+  @OptionGroup(title: "Narrowing") var facets: FacetOptions
 
-  @Option(help: "Only this kind, for example arts or nature.")
-  var kind: String = ""
-
-  @Flag(help: "Only what is free.")
-  var free = false
-
-  @Flag(help: "Only what runs now.")
-  var running = false
+  @Option(help: "best, distance, freshness or name.")
+  var sort: AssetQuery.Order = .best
 
   @Option(help: "At most this many.")
   var limit: Int?
+
+  @Flag(help: "Also how many there are of each that could be chosen.")
+  var counts = false
+
+  @Flag(help: "Each service whole: evidence, checks, notes and all.")
+  var whole = false
+
+  @Flag(help: "Instead: services that look like one.")
+  var duplicates = false
 
   @Flag(help: "Print JSON.")
   var json = false
 
   @OptionGroup var casebook: CasebookOptions
 
-  func validate() throws {
-    if let age, !(0...120).contains(age) { throw ValidationError("An age is 0 to 120 years.") }
-  }
-
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    var filter = running ? AssetFilter.offered : AssetFilter()
-    filter.age = age
-    filter.kind = kind
-    filter.freeOnly = free
-    let words = query.joined(separator: " ")
-    let lines = try book.assets(
-      matching: words, filter: filter, offset: 0, limit: limit ?? Int(Int32.max))
+    if duplicates { return try printDuplicates(book) }
+    let now = Date()
+    let today = Day(now)
+    let clock = Calendar.current.dateComponents([.hour, .minute], from: now)
+    var asked = try facets.query(in: book)
+    asked.words = query.joined(separator: " ")
+    asked.order = sort
+    if sort == .distance && asked.origin == nil {
+      throw ValidationError("Nearest to what? Name a postcode with --near.")
+    }
+    let found = try book.find(
+      asked, on: today, minute: (clock.hour ?? 0) * 60 + (clock.minute ?? 0))
+    let lines = try book.lines(of: found, in: 0..<min(found.count, limit ?? found.count))
     if json {
-      try JSON.print(lines.compactMap { try book.asset($0.id) }.map(AssetObject.init))
-      return
+      let objects = try lines.compactMap { line -> AssetObject? in
+        guard let asset = try book.asset(line.id) else { return nil }
+        return AssetObject(asset, line: line, on: today, rules: book.directoryRules)
+      }
+      return try JSON.print(objects)
     }
     for line in lines {
-      let parts = [
-        line.name, line.organizationName, line.ageWords, line.whenWords, line.costWords,
-        line.placeWords, line.isOffered ? "" : line.status.words,
-      ]
-      Lines.print(parts.filter { !$0.isEmpty }.joined(separator: " · "))
+      if whole {
+        try printWhole(line, of: book, on: today)
+      } else {
+        Lines.print(Self.words(line, on: today, rules: book.directoryRules))
+      }
     }
-    if lines.isEmpty {
-      Lines.print(
-        words.isEmpty
-          ? "The directory is empty. Bring one in with “fingerpost import directory PATH”."
-          : "Nothing in the directory is found by “\(words)”.")
+    if lines.isEmpty { Lines.print(Self.nothing(asked, total: found.total)) }
+    if counts { printCounts(found.counts, book.directoryRules.taxonomy) }
+  }
+
+  static func words(_ line: AssetLine, on today: Day, rules: DirectoryRules) -> String {
+    var parts = [
+      line.name, line.organizationName, line.ageWords, line.whenWords, line.costWords,
+      line.placeWords, line.miles.map(Coordinates.words) ?? "",
+      line.isOffered ? "" : line.status.words, line.trust.spaces?.words ?? "",
+    ]
+    parts.append(line.verifiedOn.map { "seen to run \($0.british)" } ?? "")
+    if case .notYet = line.readiness(on: today, policy: rules.assurance) {
+      parts.append("not for under 18s yet")
     }
+    return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  private static func nothing(_ asked: AssetQuery, total: Int) -> String {
+    if total == 0 {
+      return "The directory is empty. Bring one in with “fingerpost import directory PATH”."
+    }
+    return asked.words.isEmpty
+      ? "Nothing in the directory is left by what you narrow it with."
+      : "Nothing in the directory is found by “\(asked.words)”."
+  }
+
+  private func printDuplicates(_ book: Casebook) throws {
+    let twins = try book.likelyDuplicates(limit: limit ?? 200)
+    if json {
+      struct Pair: Encodable {
+        var first: String
+        var second: String
+        var firstName: String
+        var secondName: String
+        var why: String
+      }
+      return try JSON.print(
+        twins.map {
+          Pair(
+            first: $0.first.id.text, second: $0.second.id.text, firstName: $0.first.name,
+            secondName: $0.second.name, why: $0.why)
+        })
+    }
+    for twin in twins {
+      Lines.print("\(twin.first.name) · \(twin.second.name) · \(twin.why)")
+    }
+    if twins.isEmpty { Lines.print("No two services look like one.") }
+  }
+
+  private func printWhole(_ line: AssetLine, of book: Casebook, on today: Day) throws {
+    guard let asset = try book.asset(line.id) else { return }
+    Lines.print(Self.words(line, on: today, rules: book.directoryRules))
+    func fact(_ label: String, _ words: String) {
+      if !words.isEmpty { Lines.print("  \(label): \(words)") }
+    }
+    fact("About", asset.description)
+    for place in asset.locations {
+      fact(
+        "Where",
+        [place.placeWords, place.address, place.postcode].filter { !$0.isEmpty }
+          .joined(separator: ", "))
+    }
+    fact("Telephone", asset.phones.map(\.words).joined(separator: ", "))
+    fact("Ask for", asset.contacts.map(\.name).filter { !$0.isEmpty }.joined(separator: ", "))
+    fact("Email", asset.email)
+    fact("Web", asset.url)
+    fact("Access", asset.accessibility.joined(separator: "; "))
+    fact("Kinds", asset.taxonomyTerms.joined(separator: ", "))
+    fact("Languages", asset.languages.joined(separator: ", "))
+    fact("Under 18s", line.readiness(on: today, policy: book.directoryRules.assurance).words)
+    let workers = Dictionary(
+      try book.workers().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    for assurance in line.trust.assurances {
+      let until = assurance.expiresOn.map { ", until \($0.british)" } ?? ""
+      fact(
+        "Evidence",
+        "\(assurance.kind.words), seen \(assurance.seenOn.british)\(until), \(workers[assurance.by] ?? "")"
+          + (assurance.note.isEmpty ? "" : ": \(assurance.note)"))
+    }
+    for check in line.trust.checks {
+      fact(
+        "Checked",
+        "\(check.on.british), \(workers[check.by] ?? ""), \(check.way.words): \(check.found.words)"
+          + (check.note.isEmpty ? "" : " (\(check.note))"))
+    }
+    for note in line.trust.notes {
+      fact("Note", "\(Day(note.at).british), \(workers[note.by] ?? ""): \(note.text)")
+    }
+    for event in try book.history(ofAsset: line.id, limit: 20) {
+      fact("History", "\(Day(event.at).british), \(event.by): \(event.words)")
+    }
+  }
+
+  private func printCounts(_ counts: FacetCounts, _ taxonomy: AssetTaxonomy) {
+    func print(_ title: String, _ pairs: [(String, Int)]) {
+      let some = pairs.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }
+      if !some.isEmpty { Lines.print("\(title): \(some.joined(separator: ", "))") }
+    }
+    print("Kind", taxonomy.kinds.map { ($0.name, counts.kinds[$0.code] ?? 0) })
+    print("Group", taxonomy.groups.map { ($0.name, counts.groups[$0.code] ?? 0) })
+    print("Term", counts.terms.map { ($0.name, $0.count) })
+    print("Day", Day.Weekday.allCases.map { ($0.name, counts.days[$0] ?? 0) })
+    print("Time", WeekTimes.Part.allCases.map { ($0.words, counts.parts[$0] ?? 0) })
+    print("Open", AssetQuery.Open.allCases.map { ($0.words, counts.open[$0] ?? 0) })
+    print("Cost", AssetCostBand.allCases.map { ($0.words, counts.costs[$0] ?? 0) })
+    print(
+      "Within", FacetCounts.distances.map { (Coordinates.words($0), counts.within[$0] ?? 0) })
+    print("Mode", AssetMode.allCases.map { ($0.words, counts.modes[$0] ?? 0) })
+    print("Access", AssetAccess.allCases.map { ($0.words, counts.access[$0] ?? 0) })
+    print("Language", counts.languages.map { ($0.name, $0.count) })
+    print("Spaces", [("told us of some", counts.hasSpaces)])
+    print(
+      "Seen to run",
+      FacetCounts.freshnesses.map { ("in \($0) days", counts.verifiedWithin[$0] ?? 0) })
+    print("To be looked at again", [("", counts.needsCheck)])
+    print("Checked for under 18s", [("", counts.readyForUnder18)])
+    print("Not running", [("", counts.closed)])
   }
 }
 
-/// A service of the directory in JSON.
-struct AssetObject: Encodable {
-  struct Place: Encodable {
-    var name: String
-    var address: String
-    var postcode: String
-    var latitude: Double?
-    var longitude: Double?
-  }
-
-  var id: String
-  var name: String
-  var organization: String
-  var organizationId: String
-  var description: String
-  var status: String
-  var minimumAge: Double?
-  var maximumAge: Double?
-  var ages: String
-  var when: String
-  var cost: String
-  var locations: [Place]
-  var taxonomyTerms: [String]
-  var languages: [String]
-  var phones: [String]
-  var email: String
-  var url: String
-  var alert: String
-  var assuredOn: Day?
-  var modifiedOn: Day?
-
-  init(_ asset: Asset) {
-    id = asset.id.text
-    name = asset.name
-    organization = asset.organizationName
-    organizationId = asset.organizationID
-    description = asset.description
-    status = asset.statusAsWritten
-    minimumAge = asset.minimumAge
-    maximumAge = asset.maximumAge
-    ages = asset.ageWords
-    when = asset.whenWords
-    cost = asset.costWords
-    locations = asset.locations.map {
-      Place(
-        name: $0.name, address: $0.address, postcode: $0.postcode, latitude: $0.latitude,
-        longitude: $0.longitude)
-    }
-    taxonomyTerms = asset.taxonomyTerms
-    languages = asset.languages
-    phones = asset.phones.map(\.number)
-    email = asset.email
-    url = asset.url
-    alert = asset.alert
-    assuredOn = asset.assuredOn
-    modifiedOn = asset.modifiedOn
-  }
-}
+extension AssetQuery.Order: ExpressibleByArgument {}

@@ -1,0 +1,361 @@
+// Laying the records of a file over the tables, one at a time.
+
+import Casework
+import Foundation
+import GRDB
+
+/// That a file says two things of one record.
+public struct DirectoryClash: Equatable, Sendable {
+  public var field: String
+  public var now: String
+  public var before: String
+  /// The number that was given with the record when it came before.
+  public var place: UInt32
+}
+
+/// Lays records over the tables, one at a time.
+public final class DirectoryLaying {
+  private enum State: UInt32 {
+    case unseen, unchanged, updated, added
+  }
+
+  private let db: Database
+  private let source: String
+  private var layouts: [DirectoryEntity: EntityLayout] = [:]
+  private var tally = DirectoryTally()
+  /// Keys of unknown fields that this import has mentioned.
+  private var extraSeen: Set<Int> = []
+  /// Fields that were left blank and may yet be filled in another place of the file.
+  private var blanks: [Blank] = []
+  /// How many records have been laid.
+  public private(set) var count = 0
+
+  /// So that a refresh can be read before it is applied.
+  static let mostChanges = 2_000
+
+  private struct Blank {
+    var entity: DirectoryEntity
+    var row: Int64
+    var field: Int
+  }
+
+  init(db: Database, source: String) {
+    self.db = db
+    self.source = source
+  }
+
+  private func layout(_ entity: DirectoryEntity) -> EntityLayout {
+    if let known = layouts[entity] { return known }
+    let made = EntityLayout(entity)
+    layouts[entity] = made
+    return made
+  }
+
+  /// Lays a record on what the casebook has of it. A file may say more of it in one
+  /// place than in another; it may not say two different things.
+  ///
+  /// - Parameter place: a number that tells where it stands, for ``DirectoryClash``.
+  /// - Returns: nil, or the contradiction; then the record is not taken.
+  @discardableResult
+  public func lay(_ record: DirectoryRecord, at place: UInt32) throws -> DirectoryClash? {
+    count += 1
+    let layout = layout(record.entity)
+    let known = try Row.fetchOne(
+      db.cachedStatement(sql: layout.select), arguments: [record.id.stored])
+    guard let known else {
+      try insert(record, layout, place)
+      return nil
+    }
+    return try update(record, layout, known, place)
+  }
+
+  // MARK: New
+
+  private func insert(_ record: DirectoryRecord, _ layout: EntityLayout, _ place: UInt32) throws {
+    var values = [DatabaseValue](repeating: .null, count: layout.fields.count + 3)
+    var mask: UInt32 = 0
+    values[0] = record.id.stored
+    for (name, value) in record.fields {
+      guard let field = layout.places[name] else { continue }
+      values[field + 1] = value.stored
+      if !values[field + 1].isNull { mask |= 1 << UInt32(field) }
+    }
+    var shared: [DirectoryNesting] = []
+    for nesting in record.nestedIn {
+      guard let field = layout.places[nesting.field] else { continue }
+      let parent = nesting.parentID.stored
+      if values[field + 1].isNull {
+        values[field + 1] = parent
+      } else if values[field + 1] != parent {
+        shared.append(nesting)
+      }
+    }
+    if !record.extra.isEmpty {
+      values[layout.fields.count + 1] =
+        try Self.merged(record.extra, over: nil)?.stored ?? .null
+    }
+    values[layout.fields.count + 2] = source.stored
+    try db.cachedStatement(sql: layout.insert).execute(arguments: StatementArguments(values))
+    let row = db.lastInsertedRowID
+    layout.see(row, mask: mask, state: State.added.rawValue, place: place)
+    note(record.extra, of: record.entity, row)
+    tally[record.entity].added += 1
+    for nesting in shared { _ = try share(record, nesting) }
+  }
+
+  // MARK: Known
+
+  private func update(
+    _ record: DirectoryRecord, _ layout: EntityLayout, _ known: Row, _ place: UInt32
+  ) throws -> DirectoryClash? {
+    let row: Int64 = known[0]
+    let before = layout.seen(row)
+    var mask = before.mask
+    var wanted: [(column: String, value: DatabaseValue)] = []
+    var emptied: [Blank] = []
+    for (name, value) in record.fields {
+      guard let field = layout.places[name] else { continue }
+      let stored = value.stored
+      let current = known[field + 2] as DatabaseValue
+      let bit: UInt32 = 1 << UInt32(field)
+      if stored.isNull {
+        if mask & bit == 0, !current.isNull {
+          emptied.append(Blank(entity: record.entity, row: row, field: field))
+        }
+        continue
+      }
+      if layout.fields[field].isOurs {
+        if current.isNull { wanted.append((name, stored)) }
+        continue
+      }
+      if current != stored {
+        guard mask & bit == 0 else {
+          return DirectoryClash(
+            field: name, now: value.text, before: Self.text(current), place: before.place)
+        }
+        wanted.append((name, stored))
+      }
+      mask |= bit
+    }
+    var shared: [DirectoryNesting] = []
+    for nesting in record.nestedIn {
+      guard let field = layout.places[nesting.field] else { continue }
+      let at = wanted.firstIndex { $0.column == nesting.field }
+      // A column that the file names itself decides; else the first parent to come.
+      let current = at.map { wanted[$0].value } ?? known[field + 2] as DatabaseValue
+      let parent = nesting.parentID.stored
+      if current.isNull {
+        wanted.append((nesting.field, parent))
+      } else if current != parent {
+        shared.append(nesting)
+      }
+    }
+    if !record.extra.isEmpty {
+      let stored = known[layout.fields.count + 2] as String?
+      if let clash = try clash(record, over: stored, row, before.place) { return clash }
+      if let extra = try Self.merged(record.extra, over: stored), extra.stored != stored.stored {
+        wanted.append(("extra", extra.stored))
+      }
+    }
+    blanks += emptied
+    if !wanted.isEmpty { try write(wanted, to: row, record: record, known: known, layout) }
+    var isChanged = !wanted.isEmpty
+    for nesting in shared where try share(record, nesting) { isChanged = true }
+    count(record.entity, layout, row, mask: mask, isChanged: isChanged, place)
+    note(record.extra, of: record.entity, row)
+    return nil
+  }
+
+  /// Counts each record once, however often a file mentions it.
+  private func count(
+    _ entity: DirectoryEntity, _ layout: EntityLayout, _ row: Int64, mask: UInt32,
+    isChanged: Bool, _ place: UInt32
+  ) {
+    let before = layout.seen(row)
+    var state = State(rawValue: before.state) ?? .unseen
+    switch (state, isChanged) {
+    case (.unseen, true):
+      tally[entity].updated += 1
+      state = .updated
+    case (.unseen, false):
+      tally[entity].unchanged += 1
+      state = .unchanged
+    case (.unchanged, true):
+      tally[entity].unchanged -= 1
+      tally[entity].updated += 1
+      state = .updated
+    default: break
+    }
+    layout.see(
+      row, mask: mask, state: state.rawValue, place: before.state == 0 ? place : before.place)
+  }
+
+  private func write(
+    _ wanted: [(column: String, value: DatabaseValue)], to row: Int64, record: DirectoryRecord,
+    known: Row, _ layout: EntityLayout
+  ) throws {
+    for change in wanted where tally.changes.count < Self.mostChanges {
+      let place = layout.places[change.column].map { $0 + 2 } ?? layout.fields.count + 2
+      let name = layout.places["name"].map { Self.text(known[$0 + 2] as DatabaseValue) } ?? ""
+      tally.changes.append(
+        DirectoryTally.Change(
+          entity: record.entity, id: record.id, name: name, field: change.column,
+          before: Self.text(known[place] as DatabaseValue), after: Self.text(change.value)))
+    }
+    let all = wanted + [("came_from", source.stored)]
+    let sets = all.map { "\"\($0.column)\" = ?" }.joined(separator: ", ")
+    try db.cachedStatement(
+      sql: "UPDATE \"\(record.entity.table)\" SET \(sets) WHERE row = ?"
+    ).execute(arguments: StatementArguments(all.map(\.value) + [row.databaseValue]))
+  }
+
+  private static func text(_ value: DatabaseValue) -> String {
+    switch value.storage {
+    case .int64(let whole): String(whole)
+    default: StoredText.decoded(String.fromDatabaseValue(value) ?? "")
+    }
+  }
+
+  // MARK: Parents and unknown fields
+
+  /// Keeps a further parent of a record, which its own column has no room for.
+  private func share(_ record: DirectoryRecord, _ nesting: DirectoryNesting) throws -> Bool {
+    let parts = [
+      record.entity.rawValue, record.id, nesting.field, nesting.parent.rawValue, nesting.parentID,
+    ]
+    // The same on every device, so that two that import one file agree.
+    let id = JSONValue.array(parts.map(JSONValue.string)).text
+    let known = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT 1 FROM directory_nesting WHERE id = ?"),
+      arguments: [id.stored])
+    guard known == nil else { return false }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO directory_nesting
+          (id, child_entity, child_id, field, parent_entity, parent_id, came_from)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: StatementArguments([id.stored] + parts.map(\.stored) + [source.stored]))
+    return true
+  }
+
+  private func key(_ entity: DirectoryEntity, _ row: Int64, _ name: String) -> Int {
+    var hasher = Hasher()
+    hasher.combine(entity)
+    hasher.combine(row)
+    hasher.combine(name)
+    return hasher.finalize()
+  }
+
+  private func note(_ extra: [String: String], of entity: DirectoryEntity, _ row: Int64) {
+    for name in extra.keys { extraSeen.insert(key(entity, row, name)) }
+  }
+
+  private func clash(
+    _ record: DirectoryRecord, over stored: String?, _ row: Int64, _ place: UInt32
+  ) throws -> DirectoryClash? {
+    guard let stored, let known = try? JSONValue(reading: StoredText.decoded(stored)) else {
+      return nil
+    }
+    for (name, value) in record.extra {
+      guard let before = known[name], before.text != value,
+        extraSeen.contains(key(record.entity, row, name))
+      else { continue }
+      return DirectoryClash(field: name, now: value, before: before.text, place: place)
+    }
+    return nil
+  }
+
+  /// The unknown fields of a record laid over those that are there. Nil when there
+  /// is nothing to say.
+  private static func merged(_ extra: [String: String], over stored: String?) throws -> String? {
+    guard !extra.isEmpty else { return nil }
+    var members: [String: String] = [:]
+    if let stored, case .object(let known) = try? JSONValue(reading: StoredText.decoded(stored)) {
+      for member in known { members[member.key] = member.value.text }
+    }
+    members.merge(extra) { _, new in new }
+    let parts = members.sorted { $0.key < $1.key }.map { "\(JSONValue.quoted($0)):\($1)" }
+    return "{\(parts.joined(separator: ","))}"
+  }
+
+  /// How many services there will be.
+  public var services: Int {
+    (try? Int.fetchOne(db, sql: "SELECT count(*) FROM directory_service")) ?? 0
+  }
+
+  /// A reference to a record that is not here.
+  public struct Dangling: Equatable, Sendable {
+    public var entity: DirectoryEntity
+    public var id: String
+    public var field: String
+    public var value: String
+    public var wanted: DirectoryEntity
+    /// The number that was given with the record.
+    public var place: UInt32
+  }
+
+  /// References of what this import touched to records that are not here.
+  public func dangling(limit: Int) throws -> [Dangling] {
+    var found: [Dangling] = []
+    for (entity, layout) in layouts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      for field in layout.fields {
+        guard case .reference(let wanted) = field.kind, found.count < limit else { continue }
+        let rows = try Row.fetchCursor(
+          db,
+          sql: """
+            SELECT row, id, "\(field.name)" FROM "\(entity.table)" AS t
+            WHERE "\(field.name)" IS NOT NULL AND NOT EXISTS
+              (SELECT 1 FROM "\(wanted.table)" AS w WHERE w.id = t."\(field.name)")
+            ORDER BY row
+            """)
+        while let row = try rows.next(), found.count < limit {
+          let seen = layout.seen(row[0])
+          guard seen.state != State.unseen.rawValue else { continue }
+          found.append(
+            Dangling(
+              entity: entity, id: row.text("id"), field: field.name, value: row.text(field.name),
+              wanted: wanted, place: seen.place))
+        }
+      }
+    }
+    return found
+  }
+
+  // MARK: The end
+
+  /// Empties what the file left blank and nowhere filled.
+  func finish() throws -> DirectoryTally {
+    for blank in blanks {
+      let layout = layout(blank.entity)
+      let seen = layout.seen(blank.row)
+      guard seen.mask & (1 << UInt32(blank.field)) == 0 else { continue }
+      let known = try Row.fetchOne(
+        db.cachedStatement(sql: layout.selectRow), arguments: [blank.row])
+      guard let known, !(known[blank.field + 2] as DatabaseValue).isNull else { continue }
+      let record = DirectoryRecord(
+        entity: blank.entity, id: StoredText.decoded(known[1] as String? ?? ""))
+      try write(
+        [(layout.fields[blank.field].name, .null)], to: blank.row, record: record, known: known,
+        layout)
+      count(blank.entity, layout, blank.row, mask: seen.mask, isChanged: true, seen.place)
+    }
+    blanks = []
+    return tally
+  }
+
+  /// The services that came from this source before and that it has no more. They
+  /// stay: whether a service has closed is for somebody to find out.
+  func absent() throws -> [String] {
+    let layout = layout(.service)
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT row, name FROM directory_service WHERE came_from = ? ORDER BY name",
+      arguments: [source.stored])
+    var names: [String] = []
+    while let row = try rows.next(), names.count < Self.mostChanges {
+      if layout.seen(row[0]).state == 0 { names.append(row.text("name")) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,70 @@
+// One kind of record as an import sees it: its statements, and which of its rows have
+// been touched.
+
+import Casework
+import Foundation
+import GRDB
+
+/// What laying needs to know of one kind of record, and which rows of it an import
+/// has touched.
+final class EntityLayout {
+  let fields: [DirectoryField]
+  /// The place of each field.
+  let places: [String: Int]
+  let select: String
+  let selectRow: String
+  let insert: String
+  /// For each row number: which fields this import has named, and what it did with
+  /// the row.
+  private var masks: [UInt32] = []
+  /// For each row number: where it came first.
+  private var firstPlaces: [UInt32] = []
+
+  init(_ entity: DirectoryEntity) {
+    fields = entity.fields
+    places = Dictionary(
+      fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let columns = (["row", "id"] + fields.map(\.name) + ["extra"]).map { "\"\($0)\"" }
+    let from = "SELECT \(columns.joined(separator: ", ")) FROM \"\(entity.table)\""
+    select = "\(from) WHERE id = ?"
+    selectRow = "\(from) WHERE row = ?"
+    let written = columns.dropFirst() + ["came_from"]
+    let marks = Array(repeating: "?", count: written.count).joined(separator: ", ")
+    insert =
+      "INSERT INTO \"\(entity.table)\" (\(written.joined(separator: ", "))) VALUES (\(marks))"
+  }
+
+  private static let stateShift: UInt32 = 30
+
+  func seen(_ row: Int64) -> (mask: UInt32, state: UInt32, place: UInt32) {
+    let index = Int(row)
+    guard index >= 0, index < masks.count else { return (0, 0, 0) }
+    let word = masks[index]
+    return (
+      word & (1 << Self.stateShift - 1), word >> Self.stateShift, firstPlaces[index]
+    )
+  }
+
+  func see(_ row: Int64, mask: UInt32, state: UInt32, place: UInt32) {
+    let index = Int(row)
+    guard index >= 0 else { return }
+    if index >= masks.count {
+      let more = max(index + 1, masks.count + masks.count / 2) - masks.count
+      masks.append(contentsOf: repeatElement(0, count: more))
+      firstPlaces.append(contentsOf: repeatElement(0, count: more))
+    }
+    masks[index] = mask | state << Self.stateShift
+    firstPlaces[index] = place
+  }
+}
+
+extension DirectoryValue {
+  var stored: DatabaseValue {
+    switch self {
+    case .blank: .null
+    case .text(let text): text.isEmpty ? .null : text.stored
+    case .integer(let whole): whole.databaseValue
+    case .number(let digits): digits.stored
+    }
+  }
+}

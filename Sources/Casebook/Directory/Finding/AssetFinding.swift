@@ -1,0 +1,148 @@
+// Finding in the directory: words through the search's index, facets through the
+// lines in memory, every facet counted as if it alone were still to be chosen.
+
+import Casework
+import Foundation
+import GRDB
+
+/// What a question to the directory found.
+public struct AssetFinding: Sendable {
+  /// Row numbers of services in the order asked for.
+  let rows: [Int64]
+  let origin: Coordinates?
+  public let counts: FacetCounts
+  /// How many there are in the directory in all.
+  public let total: Int
+
+  public var count: Int { rows.count }
+}
+
+extension Casebook {
+  /// Finds services, and counts every facet.
+  ///
+  /// - Parameters:
+  ///   - today: the day that "open today" and "verified within" are reckoned from.
+  ///   - minute: of that day, for "open now".
+  public func find(_ query: AssetQuery, on today: Day, minute: Int) throws -> AssetFinding {
+    let index = try currentAssetIndex()
+    let rules = directoryRules
+    return try read { db in
+      let words = try AssetWords(query.words, index: index, in: db)
+      var pass = FacetPass(
+        query, index: index, rules: rules, today: today)
+      pass.run(over: words)
+      if query.open == .now { try keepOpenNow(&pass, index, today, minute, rules.calendar, in: db) }
+      let ordered = try AssetOrder(query, index: index, words: words, today: today)
+        .order(pass.passed, in: db)
+      return AssetFinding(
+        rows: ordered.map { index.rows[Int($0)] }, origin: query.origin?.at, counts: pass.counts(),
+        total: index.count)
+    }
+  }
+
+  /// One screenful of what was found.
+  public func lines(of finding: AssetFinding, in range: Range<Int>) throws -> [AssetLine] {
+    let rows = Array(finding.rows[range.clamped(to: 0..<finding.count)])
+    guard !rows.isEmpty else { return [] }
+    return try read { db in
+      try AssetLoading(db: db).lines(of: rows).map { line in
+        guard let origin = finding.origin else { return line }
+        var line = line
+        line.miles = line.places.map(origin.miles).min()
+        return line
+      }
+    }
+  }
+
+  /// The directory in memory, read again where it has changed.
+  func currentAssetIndex() throws -> AssetIndex {
+    let state = try read {
+      try Row.fetchOne(
+        $0.cachedStatement(sql: "SELECT revision, made_with FROM asset_line_state"))
+    }
+    var revision: Int = state?[0] ?? 0
+    // Other kinds, set by the service, sort the directory anew.
+    if (state?[1] as String? ?? "") != AssetLines.mark(of: directoryRules.taxonomy) {
+      try remakeAssetLines()
+      revision = try read {
+        try Int.fetchOne($0, sql: "SELECT revision FROM asset_line_state") ?? 0
+      }
+    }
+    if let index = assetIndex, index.revision == revision { return index }
+    let index = try read { try AssetIndex(revision: revision, in: $0) }
+    assetIndex = index
+    return index
+  }
+
+  /// Of those open today, only those open at this minute: their times are looked at
+  /// one by one.
+  private func keepOpenNow(
+    _ pass: inout FacetPass, _ index: AssetIndex, _ today: Day, _ minute: Int,
+    _ calendar: OpeningCalendar, in db: Database
+  ) throws {
+    var open: [Int32] = []
+    for start in stride(from: 0, to: pass.passed.count, by: 400) {
+      let slice = pass.passed[start..<min(start + 400, pass.passed.count)]
+      let assets = try AssetLoading(db: db).assets(
+        of: slice.map { index.rows[Int($0)] }, whole: false)
+      for (row, asset) in assets
+      where asset.isOpen(on: today, minute: minute, calendar: calendar) == true {
+        open.append(index.placeOfRow[Int(row)])
+      }
+    }
+    pass.passed = open.sorted()
+    pass.openNow = open.count
+  }
+}
+
+/// Which services the words find.
+struct AssetWords {
+  enum Hits {
+    case all
+    /// Those with a word that begins with one letter.
+    case initial(UInt64)
+    /// Places in the index, in order of name.
+    case some([Int32])
+  }
+
+  let hits: Hits
+  /// Row numbers, best first, where they are few enough to be ranked.
+  let ranked: [Int64]?
+  let typed: String
+
+  private static let rankedLimit = 1_000
+
+  init(_ text: String, index: AssetIndex, in db: Database) throws {
+    typed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let pattern = SearchPattern(text) else {
+      hits = .all
+      ranked = nil
+      return
+    }
+    if let bit = Initials.bit(typed: typed) {
+      hits = .initial(bit)
+      ranked = nil
+      return
+    }
+    var places: [Int32] = []
+    let found = try Int64.fetchCursor(
+      db.cachedStatement(sql: "SELECT rowid FROM asset_search WHERE asset_search MATCH ?"),
+      arguments: [pattern.expression])
+    while let row = try found.next() {
+      if row >= 0, Int(row) < index.placeOfRow.count, index.placeOfRow[Int(row)] >= 0 {
+        places.append(index.placeOfRow[Int(row)])
+      }
+    }
+    if places.count <= Self.rankedLimit {
+      ranked = try Int64.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT rowid FROM asset_search WHERE asset_search MATCH ?
+            ORDER BY bm25(asset_search, 10, 6, 1, 4, 4, 3), rowid
+            """), arguments: [pattern.expression])
+    } else {
+      ranked = nil
+    }
+    hits = .some(places.sorted())
+  }
+}

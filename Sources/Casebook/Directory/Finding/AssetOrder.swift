@@ -1,0 +1,100 @@
+// The order in which services are listed.
+
+import Casework
+import Foundation
+import GRDB
+
+struct AssetOrder {
+  private let query: AssetQuery
+  private let index: AssetIndex
+  private let words: AssetWords
+  private let today: Day
+
+  init(_ query: AssetQuery, index: AssetIndex, words: AssetWords, today: Day) {
+    self.query = query
+    self.index = index
+    self.words = words
+    self.today = today
+  }
+
+  /// - Parameter places: in order of name.
+  func order(_ places: [Int32], in db: Database) throws -> [Int32] {
+    switch query.order {
+    case .name: return places
+    case .distance:
+      guard let origin = query.origin?.at else { return places }
+      return byKey(places) { Int64(min(index.miles(to: $0, from: origin), 30_000) * 1_000) }
+    case .freshness:
+      return byKey(places) { place in
+        // The publisher's own date counts only where the team has not looked.
+        let verified = Int64(index.verifiedOn[place])
+        return -(verified > 0 ? verified + 1_000_000 : Int64(index.modifiedOn[place]))
+      }
+    case .best:
+      if let ranked = words.ranked { return byRank(places, ranked) }
+      if case .all = words.hits { return query.isNarrowed ? byTrust(places) : places }
+      return try namesFirst(places, in: db)
+    }
+  }
+
+  /// By a number, and by name where it is the same.
+  private func byKey(_ places: [Int32], _ key: (Int) -> Int64) -> [Int32] {
+    var keyed = places.map { (key: key(Int($0)), place: $0) }
+    keyed.sort { ($0.key, $0.place) < ($1.key, $1.place) }
+    return keyed.map(\.place)
+  }
+
+  private func byRank(_ places: [Int32], _ ranked: [Int64]) -> [Int32] {
+    let passed = Set(places)
+    return ranked.compactMap { row in
+      guard row >= 0, Int(row) < index.placeOfRow.count else { return nil }
+      let place = index.placeOfRow[Int(row)]
+      return passed.contains(place) ? place : nil
+    }
+  }
+
+  /// Those that the team saw run in the last half year first, those with spaces before
+  /// others.
+  private func byTrust(_ places: [Int32]) -> [Int32] {
+    byKey(places) { place in
+      let verified = Int(index.verifiedOn[place])
+      var key: Int64 = verified > 0 && today.number - verified <= 182 ? 0 : 4
+      if index.assured[Int32(place)] == nil { key += 2 }
+      if index.spaces[place] <= 0 { key += 1 }
+      return key
+    }
+  }
+
+  /// Many hits are not ranked: those whose name begins with what was typed come
+  /// first.
+  private func namesFirst(_ places: [Int32], in db: Database) throws -> [Int32] {
+    let folded = PersonName.folded(words.typed)
+    guard !folded.isEmpty else { return places }
+    let named = try Int64.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT row FROM asset_line INDEXED BY asset_line_by_name
+          WHERE sort_name >= ?1 AND sort_name < ?1 || char(0x10FFFE) ORDER BY sort_name, row
+          """), arguments: [folded])
+    // They lie next to each other in the order of names.
+    guard let first = named.first, let last = named.last else { return places }
+    let range = index.placeOfRow[Int(first)]...index.placeOfRow[Int(last)]
+    let low = places.partitioningIndex { $0 >= range.lowerBound }
+    let high = places.partitioningIndex { $0 > range.upperBound }
+    return Array(places[low..<high]) + places[..<low] + places[high...]
+  }
+}
+
+extension Array where Element: Comparable {
+  /// The first place at which `test` holds, in a sorted array where it then goes on
+  /// holding.
+  fileprivate func partitioningIndex(where test: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if test(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

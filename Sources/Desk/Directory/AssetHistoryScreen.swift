@@ -1,0 +1,45 @@
+// What became of a service: what its publisher and the team changed, and when.
+
+import Casebook
+import Casework
+import Terminal
+
+struct AssetHistoryScreen: DeskPage {
+  private let line: AssetLine
+  private var list = SectionList(id: "asset history")
+
+  init(_ line: AssetLine) { self.line = line }
+
+  var place: DeskContext.Place { .room("asset history") }
+
+  mutating func load(from book: Casebook, on today: Day) throws {
+    var rows: [SectionRow] = []
+    var day: Day?
+    for event in try book.history(ofAsset: line.id) {
+      let on = Day(event.at)
+      if on != day {
+        if day != nil { rows.append(.blank) }
+        rows.append(.heading("\(on.weekday.name) \(on.british)"))
+        day = on
+      }
+      rows.append(
+        SectionRow([
+          RowLine(left: StyledText(event.words), right: StyledText(event.by, .muted)),
+          RowLine(left: StyledText("  " + event.action, .muted)),
+        ]))
+    }
+    if rows.isEmpty { rows = [.words("Nothing is known of it.")] }
+    list.rows = rows
+  }
+
+  mutating func update(_ event: Event, height: Rows) -> PageOutcome {
+    list.update(event, height: height - 2) ? .moved : .ignored
+  }
+
+  func draw(on canvas: Canvas, in desk: Desk) {
+    canvas.put(
+      StyledText("What became of ", .soft) + StyledText(line.name, .heading, .bold),
+      at: Position(x: 2, y: 0), width: canvas.width - 4)
+    list.draw(on: canvas.sub(canvas.bounds.inset(left: 1, top: 2, right: 1, bottom: 0)))
+  }
+}

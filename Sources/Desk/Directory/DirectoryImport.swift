@@ -1,0 +1,147 @@
+// Bringing a directory in from the desk: which file, what would change, and then how
+// far it has come.
+
+import Casebook
+import Casework
+import Exchange
+import Foundation
+import Terminal
+
+/// An import while it runs, over the page.
+struct ImportPanel: DeskPanel {
+  let running: BackgroundImport
+
+  var keys: [KeyLineItem] {
+    [KeyLineItem(keys: "Esc", label: "stop it", press: .escape, priority: 100)]
+  }
+
+  mutating func update(_ event: Event) -> PanelOutcome {
+    if event.key == .escape { running.stop() }
+    return .open
+  }
+
+  func draw(on canvas: Canvas) {
+    let panel = canvas.panel(
+      width: min(canvas.width - 4, 64), height: 7,
+      title: running.isDryRun ? "Looking at the file" : "Bringing it in", top: 3)
+    panel.put(
+      StyledText(running.path.lastPathComponent, .heading, .bold), at: Position(x: 0, y: 0),
+      on: .overlay, width: panel.width)
+    let progress = running.progress
+    let fraction = progress?.fraction ?? 0
+    let cells = max(panel.width.count - 6, 0)
+    let full = Int(fraction * Double(cells))
+    panel.put(
+      StyledText(String(repeating: "█", count: full), .accent)
+        + StyledText(String(repeating: "·", count: cells - full), .muted)
+        + StyledText(" \(Int(fraction * 100)) %", .soft), at: Position(x: 0, y: 2), on: .overlay)
+    panel.put(StyledText(words(progress), .soft), at: Position(x: 0, y: 3), on: .overlay)
+    panel.put(
+      StyledText("Esc stops it, and nothing is brought in.", .muted), at: Position(x: 0, y: 4),
+      on: .overlay)
+  }
+
+  private func words(_ progress: ImportProgress?) -> String {
+    guard let progress else { return "opening …" }
+    switch progress.phase {
+    case .reading: return "\(progress.records) records read"
+    case .preparing: return "\(progress.done) services made ready to be found"
+    }
+  }
+}
+
+extension Desk {
+  /// Asks for the file.
+  mutating func beginDirectoryImport() {
+    let form = Form(
+      id: "directory import",
+      fields: [
+        .text(
+          "path", "File or folder", placeholder: "/home/priya/Downloads/services.json",
+          help: "Open Referral UK 3.0 or HSDS 3.0, JSON or CSV", isRequired: true
+        ) { text in
+          FileManager.default.fileExists(atPath: Self.path(text).path)
+            ? nil : "there is no such file or folder"
+        },
+        .toggle(
+          "skip", "Where something in it is wrong",
+          words: ("leave that out and bring in the rest", "bring in nothing")),
+      ], submitLabel: "See what would change")
+    show(
+      DeskForm(title: "Bring in a directory", form: form),
+      FormPurpose { desk, form in
+        desk.overlay = nil
+        desk.runImport(Self.path(form.text("path")), skipBad: form.flag("skip"), dryRun: true)
+        return .movedOn
+      })
+  }
+
+  private static func path(_ text: String) -> URL {
+    let whole = text.hasPrefix("~/") ? NSHomeDirectory() + text.dropFirst(1) : text
+    return URL(fileURLWithPath: whole)
+  }
+
+  fileprivate mutating func runImport(_ path: URL, skipBad: Bool, dryRun: Bool) {
+    attempt { desk in
+      let door = try desk.withBook { $0.door }
+      let running = BackgroundImport(path, through: door, skipBad: skipBad, dryRun: dryRun)
+      desk.importing = DirectoryImport(running: running, skipBad: skipBad)
+      desk.overlay = .panel(ImportPanel(running: running))
+    }
+  }
+
+  /// Sees to an import that has ended.
+  mutating func tendImport() {
+    guard let importing, let ending = importing.running.ending else { return }
+    self.importing = nil
+    let path = importing.running.path
+    if case .panel(let panel)? = overlay, panel is ImportPanel { overlay = nil }
+    switch ending {
+    case .stopped: toast = Toast("Stopped. Nothing was brought in.", role: .info)
+    case .failed(let why):
+      ask("Nothing was brought in", why, ["OK"]) {
+        $0.overlay = nil; _ = $1
+      }
+    case .done(let report) where report.dryRun:
+      guard report.changed else {
+        ask("Nothing would change", "\(report)", ["OK"]) {
+          $0.overlay = nil; _ = $1
+        }
+        return
+      }
+      let skipBad = importing.skipBad
+      ask("What it would change", Self.cut("\(report)"), ["Bring it in", "Leave it"]) {
+        desk, index in
+        desk.overlay = nil
+        if index == 0 { desk.runImport(path, skipBad: skipBad, dryRun: false) }
+      }
+    case .done(let report):
+      savedAt = setting.now()
+      reload()
+      ask("It is in", Self.cut("\(report)"), ["OK"]) {
+        $0.overlay = nil; _ = $1
+      }
+    }
+  }
+
+  /// Gives up an import that is not done.
+  mutating func stopImport() {
+    importing?.running.stop()
+    importing?.running.wait(seconds: 5)
+    importing = nil
+  }
+
+  /// What of a report fits on a screen.
+  private static func cut(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 16 else { return text }
+    return lines.prefix(14).joined(separator: "\n")
+      + "\n… and \(lines.count - 14) lines more: fingerpost import directory --dry-run"
+  }
+}
+
+/// An import that the desk has begun.
+struct DirectoryImport {
+  let running: BackgroundImport
+  let skipBad: Bool
+}

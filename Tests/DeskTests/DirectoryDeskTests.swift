@@ -1,0 +1,106 @@
+// The directory at the desk, as somebody sits at it.
+
+import Casebook
+import Casework
+import Foundation
+import Terminal
+import Testing
+
+@testable import Desk
+
+@Suite("The directory at the desk")
+struct DirectoryDeskTests {
+  @Test("facets narrow the list, count as they go, and Esc lets everything back")
+  func facets() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("3").expect("of 80", "WHO", "WHEN", "Saturday", "free")
+    let all = desk.application.directory.count
+    desk.press("f", "Enter").expect("For somebody of what age?").type("12").press("Ctrl-S")
+    desk.expect("only", "age 12")
+    let some = desk.application.directory.count
+    #expect(some > 0 && some < all)
+    desk.click("· free").expect("age 12 · free", "● free")
+    #expect(desk.application.directory.query.costs == [.free])
+    let free = desk.application.directory.count
+    #expect(free > 0 && free < some)
+    desk.press("Esc", "Esc")
+    #expect(!desk.application.directory.query.isNarrowed)
+    #expect(desk.application.directory.count == all && desk.complaints.isEmpty)
+  }
+
+  @Test("near a postcode: nearest first, with miles and a map")
+  func near() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("3").click("· near a postcode").expect("Near where?")
+    desk.type("ZZ9 9ZZ").press("Ctrl-S").expect("not in the table of postcodes")
+    for _ in 0..<7 { desk.press("Backspace") }
+    desk.type("QX4").press("Ctrl-S").expect("nearest", "near QX4", " mi", "1 mi from QX4")
+    #expect(desk.application.directory.query.order == .distance)
+    #expect(desk.complaints.isEmpty)
+  }
+
+  @Test("looked at it, evidence and a note: kept, shown, undone")
+  func trust() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("3", "w").expect("to be looked at again")
+    let before = desk.application.directory.count
+    let id = try #require(desk.application.directory.selected?.id)
+    desk.press("v").expect("What you found", "How").press("Ctrl-S")
+    desk.expect("Kept: you looked at")
+    let book = try #require(desk.application.book)
+    #expect(try book.trust(in: id).checks.first?.on == Day(TestBook.now))
+    #expect(
+      desk.application.directory.count == before - 1 || desk.application.directory.count == before)
+    desk.press("u")
+    #expect(desk.application.directory.count == before)
+    desk.press("Esc").press("e").expect("What you saw").press("Ctrl-S")
+    desk.press("n").type("Ask for Sam").press("Ctrl-S").expect("Ask for Sam")
+    desk.press("h").expect("What became of").press("Esc").expect("of 80")
+  }
+
+  @Test("services that look like one are linked, and parted again")
+  func duplicates() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("3", "D").expect("LOOK LIKE ONE", "same telephone").press("Enter")
+    desk.expect("Are these one service?").press("Enter").expect("stands behind it")
+    let book = try #require(desk.application.book)
+    #expect(try book.linkedServices().count == 1)
+    desk.press("Esc").expect("of 80")
+    desk.press("u").expect("of 80")
+    #expect(try book.linkedServices().isEmpty)
+  }
+
+  @Test("a directory is brought in from the desk: first what would change, then for good")
+  func bringIn() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let file = test.folder.appendingPathComponent("new.json")
+    try #"[{"id":"new","name":"Zither Circle","url":"u"}]"#.write(
+      to: file, atomically: true, encoding: .utf8)
+    desk.press("3", "i").type("/no/such/file").press("Ctrl-S").expect("no such file")
+    for _ in 0..<20 { desk.press("Backspace") }
+    desk.type(file.path).press("Ctrl-S")
+    desk.application.importing?.running.wait(seconds: 60)
+    desk.waits().expect("What it would change", "services", "1 added")
+    #expect(try desk.application.book?.asset(Identifier("new")) == nil)
+    desk.press("Enter")
+    desk.application.importing?.running.wait(seconds: 60)
+    desk.waits().expect("It is in").press("Enter")
+    desk.press("/").type("zither").expect("Zither Circle", "1 of 81")
+  }
+}
+
+extension Story where App == Desk {
+  /// Makes sure that texts stand on the screen.
+  @discardableResult
+  func expect(_ texts: String..., sourceLocation: SourceLocation = #_sourceLocation) -> Story {
+    for text in texts where !shows(text) {
+      Issue.record("“\(text)” is not on the screen:\n\(screen)", sourceLocation: sourceLocation)
+    }
+    return self
+  }
+}
