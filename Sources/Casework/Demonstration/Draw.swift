@@ -15,6 +15,7 @@ struct Draw {
     case worker, directory
     /// What became of a prescription.
     case loop = 16
+    case plan = 17
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

@@ -34,6 +34,8 @@ public enum ServiceSettings {
     GroupSurvey.self,
     SmallNumbers.self,
     PlanWording.self,
+    FitRules.self,
+    PlanTemplates.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {
