@@ -82,6 +82,9 @@ extension Casebook {
 
   private func insert(_ bundle: PersonBundle, in db: Database) throws {
     try save(bundle.person, in: db)
+    if !bundle.reach.isEmpty {
+      try insert(bundle.reach, of: bundle.person.id, id: mint(), in: db)
+    }
     for episode in bundle.episodes {
       try insert(episode.referral, in: db)
       try insert(episode.case, in: db)

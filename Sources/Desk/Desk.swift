@@ -188,7 +188,10 @@ public struct Desk: Application {
       }
       return .continue
     case .opening: return .continue
-    case .open: return handleOpen(event)
+    case .open:
+      let flow = handleOpen(event)
+      tendFits()
+      return flow
     }
   }
 

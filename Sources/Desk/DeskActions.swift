@@ -19,7 +19,8 @@ extension Desk {
     if linking != nil {
       place = .linking
     } else if let person {
-      place = .person(person.tab)
+      place =
+        person.tab == .plan && person.plan.fits.isFocused ? DeskContext.fits : .person(person.tab)
     } else {
       place = current.place
     }
@@ -34,9 +35,10 @@ extension Desk {
       context.planItem = person.plan.selected
       context.hasGoal = person.plan.goal != nil
       context.hasPlan = person.record.plan != nil
+      if person.plan.fits.isFocused { context.hasAsset = person.plan.fits.selected != nil }
     }
     context.showsEverybody = caseload.showsEverybody
-    context.isInRoom = !rooms.isEmpty
+    context.isInRoom = !rooms.isEmpty || context.isOnFits
     if let linking {
       context.hasAsset = linking.selected != nil
       context.canFind = true
@@ -87,19 +89,11 @@ extension Desk {
     case .closedToo:
       caseload.toggleClosed()
       reload()
-    case .newGoal: overlay = .form(PlanForms.goal(nil), .goal(nil))
-    case .newAction:
-      if let goal = person?.plan.goal {
-        overlay = .form(PlanForms.action(nil, for: goal, on: today), .action(nil, goal.id))
-      }
-    case .scores:
-      if let goal = person?.plan.goal {
-        var form = PlanForms.goal(goal)
-        form.form.setFocus("importance")
-        overlay = .form(form, .goal(goal.id))
-      }
+    case .newGoal: typeGoal()
+    case .newAction: typeNewAction()
+    case .scores: editDetails(startingAt: "importance")
     case .markDone: markDone()
-    case .removeEntry: removeEntry()
+    case .removeEntry: removeLine()
     case .linkService: beginLinking()
     case .together: sitTogether()
     case .agreePlan:
@@ -153,7 +147,7 @@ extension Desk {
   private mutating func openChosen() -> Flow? {
     if linking != nil { return nil }
     if person?.tab == .plan {
-      openPlanItem()
+      if person?.plan.fits.isFocused == true { person?.plan.fits.explain() } else { openPlanItem() }
       return .continue
     }
     guard let chosen = chosenCase else { return nil }
@@ -164,6 +158,8 @@ extension Desk {
   mutating func back() {
     if linking != nil {
       linking = nil
+    } else if person?.tab == .plan, person?.plan.fits.isFocused == true {
+      leaveFits()
     } else if person != nil {
       endEditing()
       person = nil

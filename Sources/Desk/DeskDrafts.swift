@@ -8,12 +8,10 @@ import Terminal
 extension Desk {
   /// What is being typed now and would be lost with the power.
   private var unsaved: Draft? {
-    if let entry = person?.plan.editing, let person {
-      let text = person.plan.field.text
-      guard text != entry.text else { return nil }
+    if let line = person?.plan.typing, let person {
+      guard line.isChanged else { return nil }
       return Draft(
-        form: "plan entry", caseID: person.caseID.text,
-        fields: ["id": entry.id.text, "section": entry.section.rawValue, "text": text],
+        form: PlanTyping.draftForm, caseID: person.caseID.text, fields: line.draft,
         at: setting.now())
     }
     guard case .form(let form, let purpose)? = overlay, form.isTouched else { return nil }
@@ -82,16 +80,14 @@ extension Desk {
     }
   }
 
-  mutating func bringBackEntry(_ draft: Draft) {
-    guard let id = draft.fields["id"],
-      let section = draft.fields["section"].flatMap(PlanSection.init)
-    else { return }
+  mutating func bringBackLine(_ draft: Draft) {
+    guard let line = PlanTyping(draft: draft.fields, in: person?.record.plan) else {
+      toast = Toast(
+        "The goal that those words were for is not in the plan any more.", role: .warning)
+      return
+    }
     person?.tab = .plan
-    let known = person?.record.plan?.entries.first { $0.id.text == id }
-    let entry = known ?? PlanEntry(id: Identifier(id), section: section, text: "")
-    person?.plan.select(known.map { .entry($0) } ?? .newEntry(section))
-    person?.plan.edit(entry)
-    person?.plan.field.text = draft.fields["text"] ?? ""
+    person?.plan.type(line)
   }
 
   mutating func bringBackGoal(_ draft: Draft) {

@@ -71,14 +71,7 @@ extension Desk {
     case .panel(let panel)?: return panel.keys
     case nil: break
     }
-    if person?.plan.editing != nil {
-      return [
-        KeyLineItem(keys: "Enter", label: "keep and go on", press: .enter, priority: 80),
-        KeyLineItem(keys: "Esc", label: "keep and stop", press: .escape, priority: 70),
-        KeyLineItem(keys: "^Z", label: "undo typing", press: .ctrl("z"), priority: 20),
-        KeyLineItem(keys: "^E", label: "your editor", press: .ctrl("e"), priority: 30),
-      ]
-    }
+    if let line = person?.plan.typing { return line.keys }
     // Letters go into the search line now: only the keys that are no letters work.
     if takesTyping {
       return [

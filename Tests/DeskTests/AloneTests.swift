@@ -21,7 +21,9 @@ struct AloneTests {
   private func desk(_ test: TestBook, at keys: [String]) throws -> Story<Desk> {
     let desk = try test.desk()
     for key in keys { desk.press(key) }
-    if desk.application.overlay != nil { desk.type("Paint with other people").press("Ctrl-S") }
+    if desk.application.overlay != nil || desk.application.person?.plan.typing != nil {
+      desk.type("Paint with other people").press("Ctrl-S")
+    }
     return desk
   }
 
@@ -77,7 +79,8 @@ struct AloneTests {
     let worked: [(prefix: String, by: String)] = [
       ("key", "its key"), ("top bar", "its number"), ("toast", "its key"),
       ("today", "arrows"), ("caseload", "arrows; s sorts; / filters"), ("timeline", "arrows"),
-      ("plan", "arrows"), ("history", "arrows"), ("person tabs", "Tab"),
+      ("plan", "arrows"), ("fits", "f, and then arrows"), ("history", "arrows"),
+      ("person tabs", "Tab"),
       ("directory", "arrows; / searches"), ("help", "arrows"), ("palette", "arrows"),
       ("field.", "Tab"), ("contact", "Ctrl-S"), ("referral", "Ctrl-S"), ("dialog", "arrows"),
     ]

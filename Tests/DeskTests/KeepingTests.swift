@@ -94,7 +94,7 @@ struct KeepingTests {
     let test = TestBook()
     let desk = try test.desk()
     desk.press("Enter", "Tab", "Down", "Enter").press("Ctrl-A").type("Football, mostly")
-      .press("Enter", "Esc")
+      .press("Enter", "Esc", "Esc")
     desk.press("Enter", "BackTab")
     #expect(desk.shows("History"))
     #expect(desk.shows("+ Football, mostly"))

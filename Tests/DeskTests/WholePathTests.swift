@@ -34,7 +34,7 @@ struct WholePathTests {
     #expect(desk.shows("Talked about drawing."))
     #expect(desk.shows("held by Priya Nair"))
 
-    desk.press("Tab", "Enter").type("Drawing, and my dog Biscuit").press("Enter")
+    desk.press("Tab", "Enter").type("Drawing, and my dog Biscuit").press("Enter", "Esc")
     #expect(desk.shows("Drawing, and my dog Biscuit"))
     desk.press("+").type("Go to one thing a week").press("Ctrl-S")
     #expect(desk.shows("Goal 1"))

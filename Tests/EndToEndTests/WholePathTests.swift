@@ -50,8 +50,9 @@ struct WholePathTests {
 
     // A plan: what matters, a goal, a service for it.
     try desk.press("Tab").waits(for: "WHAT MATTERS TO ME").press("Enter")
-      .type("My dog Biscuit").press("Enter").waits(for: "Kept in the plan")
-    try desk.press("+").waits(for: "A new goal").type("One thing a week that is not school")
+      .type("My dog Biscuit").press("Enter").waits(for: "Kept in the plan").press("Escape")
+      .waits(forNo: "keep and go on")
+    try desk.press("+").waits(for: "what do you want?").type("One thing a week that is not school")
       .press("C-s").waits(for: "Goal 1")
     try desk.press("p").waits(for: "Link Leocanary with a service").press("Enter")
       .waits(for: "We refer them").press("Enter").waits(for: "Referred to Canalcanary Sketchers")

@@ -21,6 +21,14 @@ extension Casebook {
     }
   }
 
+  /// The number of the latest action of anybody: another one than before where anything in
+  /// the casebook has changed.
+  public func lastAction() throws -> Int {
+    try read {
+      try Int.fetchOne($0.cachedStatement(sql: "SELECT max(number) FROM action")) ?? 0
+    }
+  }
+
   /// What redo would do again: the latest undo, where nothing else was done since.
   public func nextRedo() throws -> UndoStep? {
     try read { db in

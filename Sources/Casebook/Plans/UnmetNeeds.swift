@@ -37,6 +37,19 @@ extension Casebook {
     }
   }
 
+  /// The names of services, by their ids.
+  public func assetNames(_ ids: [Identifier<Asset>]) throws -> [Identifier<Asset>: String] {
+    guard !ids.isEmpty else { return [:] }
+    return try read { db in
+      try ids.reduce(into: [:]) { names, id in
+        names[id] = try String.fetchOne(
+          db.cachedStatement(sql: "SELECT name FROM directory_service WHERE id = ?"),
+          arguments: [id.stored]
+        ).map(StoredText.decoded)
+      }
+    }
+  }
+
   /// Notes that nothing fitted.
   public func note(_ unmet: UnmetNeed, at now: Date = Date()) throws {
     try write("Note an unmet need", at: now) { try insert(unmet, in: $0) }

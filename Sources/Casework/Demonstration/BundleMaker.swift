@@ -38,7 +38,7 @@ struct BundleMaker {
     }
     var maker = EpisodeMaker(town: town, story: story, course: course, draw: draw)
     episodes.append(maker.episode())
-    return PersonBundle(person: who.person, episodes: episodes)
+    return PersonBundle(person: who.person, episodes: episodes, reach: maker.reach)
   }
 
   // MARK: When

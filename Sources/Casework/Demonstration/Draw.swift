@@ -17,6 +17,7 @@ struct Draw {
     case loop = 16
     /// What the team knows of the directory.
     case trust = 40
+    case plan = 17
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

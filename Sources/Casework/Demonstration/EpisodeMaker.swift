@@ -11,6 +11,8 @@ struct EpisodeMaker {
   /// What has been written already, so that a record does not repeat itself.
   var written: Set<String> = []
   var service: TownService?
+  /// When and how far they can go, where they were asked.
+  var reach = Reach()
 
   init(town: DemonstrationTown, story: Story, course: Course, draw: Draw) {
     self.town = town

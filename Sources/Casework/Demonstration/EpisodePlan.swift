@@ -25,6 +25,9 @@ extension EpisodeMaker {
     } else if let ended = course.ended {
       plan.reviewOn = min(ended, start.adding(days: 42))
     }
+    var whole = WholePlan(of: plan, story: story, town: town)
+    whole.widen(&plan, spoken: spoken, isOpen: isOpen)
+    if isOpen { reach = whole.reach() }
     return plan
   }
 

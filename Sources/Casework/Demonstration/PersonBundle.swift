@@ -7,10 +7,13 @@ public struct PersonBundle: Equatable, Sendable {
   public var person: Person
   /// Oldest first; never empty. Only the last can be open.
   public var episodes: [Episode]
+  /// When and how far they can go; empty where nobody asked.
+  public var reach: Reach
 
-  public init(person: Person, episodes: [Episode]) {
+  public init(person: Person, episodes: [Episode], reach: Reach = Reach()) {
     self.person = person
     self.episodes = episodes
+    self.reach = reach
   }
 
   /// One referral and the case that it opened.
@@ -62,7 +65,7 @@ public struct PersonBundle: Equatable, Sendable {
       ids += plan.entries.map(\.id.text)
       for goal in plan.goals {
         ids.append(goal.id.text)
-        ids += goal.actions.map(\.id.text)
+        ids += goal.actions.map(\.id.text) + goal.scores.map(\.id.text)
       }
     }
     return ids

@@ -144,6 +144,7 @@ extension Plan {
   private mutating func write(_ goal: Goal, after: Identifier<Goal>?) throws(PlanEditProblem) {
     if let index = goals.firstIndex(where: { $0.id == goal.id }) {
       guard !goal.text.isEmpty else { throw .goalWithoutWords }
+      if goal.isScored, !goals[index].isScored, !canScoreAnother { throw .threeScored }
       // Where it stands, what is done towards it and how it was scored have changes of
       // their own.
       var changed = goal

@@ -37,6 +37,8 @@ public enum ServiceSettings {
     OpeningCalendar.self,
     AssurancePolicy.self,
     AssetTaxonomy.self,
+    FitRules.self,
+    PlanTemplates.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

@@ -90,7 +90,18 @@ enum DeskCommands {
   /// Every command, in the order in which help shows them. A subject's own rows are in its
   /// own folder, as an extension of this type, and are added here.
   static var rows: [Row] {
-    moving + casework + plan + directory + loop + service + everywhere + pages + leaving
+    [
+      moving,
+      casework,
+      plan,
+      outline,
+      directory,
+      loop,
+      service,
+      everywhere,
+      pages,
+      leaving,
+    ].flatMap { $0 }
   }
 
   static func registry() -> CommandRegistry<DeskContext> {
@@ -245,8 +256,8 @@ enum DeskCommands {
         help: "Takes the chosen words out of the plan; u brings them back.",
         when: { context in
           guard context.isOnPlan else { return .hidden }
-          if case .entry = context.planItem { return .ready }
-          return .disabled("choose a line of what matters, strengths or needs first")
+          return context.planItem?.line != nil
+            ? .ready : .disabled("choose a line of the plan first")
         }),
       command(
         .agreePlan, "The plan is agreed", keys: [.character("A")], group: "The plan",

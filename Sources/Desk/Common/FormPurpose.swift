@@ -115,7 +115,11 @@ extension FormPurpose {
       ("action \(goalID.text) \(id?.text ?? "")", $0?.caseID.text ?? "")
     }) { desk, form in
       let now = desk.setting.now()
-      let action = try desk.withBook { PlanForms.read(form, as: id ?? $0.mint(at: now)) }
+      let today = desk.today
+      let before = desk.person?.record.plan?.goals.flatMap(\.actions).first { $0.id == id }
+      let action = try desk.withBook {
+        PlanForms.read(form, as: id ?? $0.mint(at: now), over: before, on: today)
+      }
       return FormEnd(desk.save("Action kept") { try $0.write(action, for: goalID, at: now) })
     }
   }
@@ -164,7 +168,7 @@ extension DraftForm {
       DraftForm(name: "goal", words: "A goal") { desk, draft in desk.bringBackGoal(draft) },
       DraftForm(name: "action", words: "An action") { desk, draft in desk.bringBackAction(draft) },
       DraftForm(name: "plan", words: "A line of a plan") { desk, draft in
-        desk.bringBackEntry(draft)
+        desk.bringBackLine(draft)
       },
     ]
   }

@@ -37,7 +37,7 @@ struct PersonScreen {
   }
 
   /// Whether letters go into a text now.
-  var isTyping: Bool { plan.editing != nil }
+  var isTyping: Bool { plan.typing != nil }
 
   init(_ caseID: Identifier<Case>, from book: Casebook, on today: Day) throws {
     guard let record = try book.caseRecord(caseID) else {
@@ -48,7 +48,7 @@ struct PersonScreen {
     facts = record.facts()
     self.today = today
     policy = book.policy
-    lay()
+    lay(try book.besidePlan(of: record))
   }
 
   mutating func load(from book: Casebook, on today: Day) throws {
@@ -58,7 +58,7 @@ struct PersonScreen {
     self.record = record
     facts = record.facts()
     self.today = today
-    lay()
+    lay(try book.besidePlan(of: record))
     hasHistory = false
     try readHistory(from: book)
   }
@@ -70,9 +70,9 @@ struct PersonScreen {
     hasHistory = true
   }
 
-  private mutating func lay() {
+  private mutating func lay(_ aside: PlanAside) {
     timeline.load(record, on: today)
-    plan.load(record, on: today)
+    plan.load(record, aside, on: today)
   }
 
   /// True when the event was for this screen.
@@ -96,6 +96,11 @@ struct PersonScreen {
       on: page.sub(Rect(x: 0, y: top - 2, width: page.width, height: 1)))
     let body = page.bounds.inset(left: 0, top: top, right: 0, bottom: 0)
     let isWide = canvas.width >= 110 && (tab == .timeline || tab == .plan)
+    if tab == .plan, !isWide, plan.fits.isFocused {
+      let place = body.inset(left: 1, top: 0, right: 1, bottom: 0)
+      plan.fits.draw(on: page.sub(place), goal: plan.goal, isPage: true)
+      return
+    }
     let (aside, rest) = body.splitRight(isWide ? 42 : 0)
     let main = page.sub(isWide ? rest.inset(left: 0, top: 0, right: 2, bottom: 0) : rest)
     switch tab {
@@ -109,7 +114,7 @@ struct PersonScreen {
     let side = page.sub(aside.inset(left: 3, top: 0, right: 1, bottom: 0))
     switch tab {
     case .timeline: drawFacts(on: side)
-    case .plan: plan.drawServices(on: side)
+    case .plan: plan.fits.draw(on: side, goal: plan.goal, isPage: false)
     case .about, .history: break
     }
   }

@@ -1,54 +1,82 @@
 // The plan on one page, edited in place: what matters, strengths, needs, goals,
-// actions, and the services linked to each goal.
+// actions, what to do when things get hard, and the services linked to each goal.
 
 import Casework
 import Terminal
 
-/// Something on the plan's page that can be chosen.
-enum PlanItem: Equatable {
-  case entry(PlanEntry)
-  case newEntry(PlanSection)
-  case goal(Goal)
-  case action(Action, Goal)
-  case service(PrescribedAsset)
-  case newAction(Goal)
-  case newGoal
-}
-
 struct PlanPage {
   private var items: [Int: PlanItem] = [:]
-  private var plan: Plan?
   private var record: CaseRecord?
+  private(set) var aside = PlanAside()
   private var today = Day(number: 0)
   private var list = SectionList(id: "plan")
-  private let wrapped = WrappedRows()
-  /// The entry that is being typed, in place.
-  private(set) var editing: PlanEntry?
-  var field = TextField(id: "plan entry")
+  private let layout = PlanLayout()
+  /// The line that is being typed, in its place.
+  private(set) var typing: PlanTyping?
+  /// Goals of which only the words are shown.
+  private(set) var folded: Set<Identifier<Goal>> = []
+  /// Parts of which every question is shown.
+  private var opened: Set<PlanPart> = []
+  /// What fits the chosen goal, beside the page or in its place.
+  var fits = FitsPane()
+
+  private var plan: Plan? { record?.plan }
 
   var selected: PlanItem? { list.selected.flatMap { items[$0] } }
 
-  /// The goal that the chosen line belongs to.
+  /// The goal that the chosen line belongs to, as it is now.
   var goal: Goal? {
-    switch selected {
-    case .goal(let goal), .action(_, let goal), .newAction(let goal): goal
-    case .service(let item): plan?.goals.first { $0.id == item.prescription.goalID }
-    default: nil
+    let id: Identifier<Goal>? =
+      switch selected {
+      case .goal(let goal), .action(_, let goal), .newAction(let goal): goal.id
+      case .service(let item): item.prescription.goalID
+      case .interest(let item, _): item.goalID
+      case .unmet(let item): item.goalID
+      case .entry(let entry): entry.goalID
+      case .typing:
+        switch typing?.subject {
+        case .action(_, let goal, _)?: goal
+        case .entry(let entry, _)?: entry.goalID
+        default: nil
+        }
+      default: nil
+      }
+    return id.flatMap { id in plan?.goals.first { $0.id == id } }
+  }
+
+  mutating func load(_ record: CaseRecord, _ aside: PlanAside, on today: Day) {
+    let before = selected
+    self.record = record
+    self.aside = aside
+    self.today = today
+    // A line whose goal somebody else took away has no place any more; its words are
+    // still in its draft.
+    if case .action(_, let goal, _)? = typing?.subject,
+      record.plan?.goals.contains(where: { $0.id == goal }) != true
+    {
+      typing = nil
+    }
+    lay()
+    if typing == nil { select(before) }
+  }
+
+  /// Lays the page out for the width that it was last drawn in.
+  private mutating func lay() {
+    let rows = rows(width: layout.width)
+    items = rows?.items ?? [:]
+    list.rows = rows?.rows ?? []
+    if let slot = rows?.slot { list.select(slot.row) }
+  }
+
+  private func rows(width: Columns) -> PlanRows? {
+    record.map {
+      PlanRows(
+        $0, aside: aside, on: today, width: width, folded: folded, opened: opened, typing: typing,
+        layout: layout)
     }
   }
 
-  mutating func load(_ record: CaseRecord, on today: Day) {
-    let before = selected
-    self.record = record
-    self.today = today
-    plan = record.plan
-    wrapped.forget()
-    var made = PlanRows()
-    let rows = made.rows(for: record, on: today, width: 80)
-    items = made.items
-    list.rows = rows
-    select(before)
-  }
+  // MARK: Choosing
 
   /// Chooses the line that stands for the same thing as `item`.
   mutating func select(_ item: PlanItem?) {
@@ -56,93 +84,138 @@ struct PlanPage {
     if let index = items.first(where: { $0.value.isSame(as: item) })?.key { list.select(index) }
   }
 
-  mutating func select(goal id: Identifier<Goal>) {
-    let index = items.first {
-      if case .goal(let goal) = $0.value { goal.id == id } else { false }
-    }?.key
-    if let index { list.select(index) }
+  mutating func select(goal id: Identifier<Goal>) { select(line: .goal(id)) }
+
+  /// Chooses a line of the plan.
+  mutating func select(line: PlanLine) {
+    if let index = items.first(where: { $0.value.line == line })?.key { list.select(index) }
   }
+
+  /// Chooses the row above.
+  mutating func selectAbove() { _ = list.update(.key(.up), height: 10) }
 
   mutating func update(_ event: Event, height: Rows) -> Bool { list.update(event, height: height) }
 
-  // MARK: Editing in place
+  // MARK: Folding
 
-  mutating func edit(_ entry: PlanEntry) {
-    editing = entry
-    field.offersEditor = true
-    field.text = entry.text
+  /// Shows only the words of the chosen goal, or everything of it again.
+  mutating func fold() {
+    guard let goal else { return }
+    let id = goal.parentID ?? goal.id
+    if folded.remove(id) == nil { folded.insert(id) }
+    lay()
+    select(goal: id)
   }
 
-  /// Ends editing.
-  ///
-  /// - Returns: the entry as it now reads; nil when nothing was being typed.
-  mutating func endEditing() -> PlanEntry? {
-    guard var entry = editing else { return nil }
-    editing = nil
-    entry.text = field.text
-    return entry
+  /// Folds every goal, or opens every one where all are folded.
+  mutating func foldAll() {
+    let before = selected
+    let goal = goal
+    let all = Set(plan?.mainGoals.map(\.id) ?? [])
+    folded = all.isSubset(of: folded) ? [] : all
+    lay()
+    select(before)
+    if let goal {
+      select(goal: folded.contains(goal.parentID ?? goal.id) ? goal.parentID ?? goal.id : goal.id)
+    }
+  }
+
+  /// Shows every question of a part.
+  mutating func open(_ part: PlanPart) {
+    opened.insert(part)
+    lay()
+    // What matters has a place of its own on the page.
+    let sections = part.sections.filter {
+      $0 != .whatMatters && plan?.entries(in: $0).isEmpty != false
+    }
+    if let first = sections.first { select(.newEntry(first)) }
+  }
+
+  /// Makes sure that a line can be seen.
+  mutating func reveal(_ goal: Identifier<Goal>) {
+    let parent = plan?.goals.first { $0.id == goal }?.parentID
+    folded.remove(parent ?? goal)
+    lay()
+  }
+
+  // MARK: Typing in place
+
+  mutating func type(_ line: PlanTyping) {
+    if case .action(_, let goal, _) = line.subject { reveal(goal) }
+    typing = line
+    lay()
+  }
+
+  /// Hands an event to the line that is being typed.
+  mutating func typed(_ event: Event) -> EditOutcome {
+    let outcome = typing?.editor.update(event) ?? .ignored
+    lay()
+    return outcome
+  }
+
+  mutating func change(_ body: (inout PlanTyping) throws -> Void) rethrows {
+    guard var line = typing else { return }
+    defer { lay() }
+    try body(&line)
+    typing = line
+  }
+
+  /// Follows the line that is being typed to the goal that it was moved to.
+  mutating func retarget() {
+    guard case .action(let id)? = typing?.line,
+      let owner = plan?.goals.first(where: { $0.actions.contains { $0.id == id } })
+    else { return }
+    reveal(owner.id)
+    change { $0.setGoal(owner.id) }
+  }
+
+  /// What the case has to do with services already, for one of its goals.
+  func known(_ goal: Identifier<Goal>) -> [Identifier<Asset>: String] {
+    var known: [Identifier<Asset>: String] = [:]
+    for item in aside.interests where item.interested.goalID == goal {
+      known[item.interested.assetID] = "◇ interested"
+    }
+    for item in record?.prescriptions ?? [] {
+      known[item.prescription.assetID] = "◆ \(item.prescription.kind.words.lowercased())"
+    }
+    return known
+  }
+
+  /// Whether the cursor is at the upper or lower edge of what is being typed.
+  func isAtEdge(_ key: Key) -> Bool {
+    guard let typing, let slot = rows(width: layout.width)?.slot else { return true }
+    return key == .up
+      ? typing.editor.isOnFirstLine(width: slot.width)
+      : typing.editor.isOnLastLine(width: slot.width)
+  }
+
+  /// Ends typing; the row that is chosen stays chosen, or the one above a row that goes.
+  mutating func endTyping() {
+    let line = typing?.line
+    let row = list.selected
+    typing = nil
+    lay()
+    if let line, items.contains(where: { $0.value.line == line }) {
+      select(line: line)
+    } else if let row {
+      list.select(max(0, row - 1))
+    }
   }
 
   // MARK: Drawing
 
   func draw(on canvas: Canvas) {
-    guard let record else { return }
+    layout.width = canvas.width
+    guard let made = rows(width: canvas.width) else { return }
     var list = list
-    list.rows = wrapped.rows(width: canvas.width) { width in
-      var made = PlanRows()
-      return made.rows(for: record, on: today, width: width)
-    }
-    let place = list.draw(on: canvas, isFocused: editing == nil)
-    if editing != nil, let place {
-      let line = Rect(x: 3, y: place.y, width: canvas.width - 4, height: 1)
-      canvas.fill(
-        Rect(x: 0, y: place.y, width: canvas.width, height: place.height), style: .text)
-      canvas.put("▌", at: Position(x: 0, y: place.y), style: Style(.accent))
-      field.draw(on: canvas.sub(line), isFocused: true)
-    }
-  }
-
-  /// The services linked to the chosen goal, or to any, beside the page.
-  func drawServices(on canvas: Canvas) {
-    guard let record else { return }
-    let goal = goal
-    let items = record.prescriptions.filter { goal == nil || $0.prescription.goalID == goal?.id }
-    canvas.put(
-      StyledText(goal == nil ? "LINKED SERVICES" : "LINKED TO THIS GOAL", .muted, .bold),
-      at: .origin)
-    var y: Rows = 2
-    for item in items where y < canvas.height - 2 {
-      canvas.put(StyledText(item.assetName, .heading, .bold), at: Position(x: 0, y: y))
-      canvas.put(
-        StyledText(
-          "\(item.prescription.kind.words) \(item.prescription.on.british) by \(record.name(of: item.prescription.workerID))",
-          .soft), at: Position(x: 0, y: y + 1))
-      y += 3
-    }
-    if items.isEmpty {
-      canvas.put(StyledText("Nothing yet.", .muted), at: Position(x: 0, y: y))
-      y += 2
-    }
-    canvas.put(
-      StyledText("p", .accent, .bold)
-        + StyledText(
-          goal == nil ? "  link a service: choose a goal first" : "  link a service", .soft),
-      at: Position(x: 0, y: y))
-  }
-}
-
-extension PlanItem {
-  /// Whether both stand for the same row of the record, however it now reads.
-  func isSame(as other: PlanItem) -> Bool {
-    switch (self, other) {
-    case (.entry(let a), .entry(let b)): a.id == b.id
-    case (.newEntry(let a), .newEntry(let b)): a == b
-    case (.goal(let a), .goal(let b)): a.id == b.id
-    case (.action(let a, _), .action(let b, _)): a.id == b.id
-    case (.service(let a), .service(let b)): a.prescription.id == b.prescription.id
-    case (.newAction(let a), .newAction(let b)): a.id == b.id
-    case (.newGoal, .newGoal): true
-    default: false
-    }
+    list.rows = made.rows
+    if let slot = made.slot { list.select(slot.row) }
+    let place = list.draw(on: canvas, isFocused: typing == nil && !fits.isFocused)
+    guard let typing, let slot = made.slot, let place else { return }
+    canvas.put("▌", at: Position(x: 0, y: place.y), style: Style(.accent))
+    let high = min(typing.editor.rows(width: slot.width), max(canvas.height - place.y, 1))
+    typing.editor.draw(
+      on: canvas.sub(Rect(x: slot.x + 1, y: place.y, width: slot.width, height: high)),
+      isFocused: true)
   }
 }
