@@ -1,4 +1,4 @@
-// The forms of the plan: a goal, an action towards it, and agreeing the whole.
+// The forms of the plan: a goal, and an action towards it.
 
 import Casework
 import Foundation
@@ -50,24 +50,6 @@ enum PlanForms {
       id: id, what: form.text("what"), who: form.text("who"),
       when: form.moment("when")?.caseworkDay,
       status: form.option("status").flatMap(ActionStatus.init) ?? .inProgress)
-  }
-
-  static func agreement(with name: String, on today: Day) -> DeskForm {
-    let form = Form(
-      id: "agreement",
-      fields: [
-        .text("whom", "Agreed with", text: name, isRequired: true),
-        .date(
-          "on", "On", moment: Moment(today.forFields), today: today.forFields, leaning: .past,
-          isRequired: true),
-        .date(
-          "review", "Look at it again", moment: Moment(today.adding(days: 42).forFields),
-          today: today.forFields, leaning: .future, help: "shows in Today when the day comes",
-          check: { moment in
-            moment.caseworkDay.map { $0 < today } == true ? "that day has gone" : nil
-          }),
-      ], submitLabel: "Agreed")
-    return DeskForm(title: "The plan is agreed", form: form)
   }
 
   static func closing(of name: String) -> DeskForm {

@@ -12,7 +12,7 @@ struct PlanRows {
     rows = []
     items = [:]
     let plan = record.plan
-    heading(record, plan: plan, on: today)
+    rows += [PlanHeading.row(for: record, on: today), .blank]
     for section in [PlanSection.whatMatters, .strengths, .needs] {
       rows.append(.heading(section.heading))
       for entry in plan?.entries(in: section) ?? [] {
@@ -31,25 +31,6 @@ struct PlanRows {
   private mutating func add(_ item: PlanItem, _ lines: [RowLine]) {
     items[rows.count] = item
     rows.append(SectionRow(lines))
-  }
-
-  private mutating func heading(_ record: CaseRecord, plan: Plan?, on today: Day) {
-    let name = record.person.calledName
-    let title = StyledText(
-      name.hasSuffix("s") ? "\(name)’ plan" : "\(name)’s plan", .heading, .bold)
-    var state = StyledText("not agreed yet", .soft)
-    if let agreed = plan?.agreedOn {
-      let whom = plan?.agreedWith.isEmpty == false ? " with \(plan?.agreedWith ?? "")" : ""
-      state = StyledText("agreed\(whom) \(agreed.british)", .soft)
-    }
-    if let review = plan?.reviewOn {
-      let due = Due(kind: .review, on: review, text: "")
-      let isLate = review <= today
-      state += StyledText(
-        " · review \(due.whenWords(on: today))" + (isLate ? " ▲" : ""), isLate ? .warning : .soft)
-    }
-    rows.append(SectionRow([RowLine(left: title, right: state)], isSelectable: false))
-    rows.append(.blank)
   }
 
   private mutating func add(
