@@ -27,6 +27,7 @@ struct Fingerpost: ParsableCommand {
       Import.self,
       ListCaseload.self,
       Show.self,
+      ShowPlan.self,
       SearchDirectory.self,
       ShowHistory.self,
       Attended.self,
