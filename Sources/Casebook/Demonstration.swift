@@ -94,6 +94,8 @@ extension Casebook {
       for prescription in episode.prescriptions { try insert(prescription, in: db) }
       for step in episode.steps { try insert(step, in: db) }
       for feedback in episode.feedback { try insert(feedback, in: db) }
+      for sharing in episode.sharings { try insert(sharing, in: db) }
+      for version in episode.versions { try insert(version, in: db) }
     }
   }
 }

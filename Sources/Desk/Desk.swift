@@ -207,9 +207,10 @@ public struct Desk: Application {
       cover()
       return .continue
     }
+    // Nothing leads out of the plan that somebody was handed, not even to the shell.
+    if together != nil { return handleTogether(event) }
     // In a text ^Z takes typing back, as it does everywhere.
     if event.key == .ctrl("z"), !takesTyping { return .suspend }
-    if together != nil { return handleTogether(event) }
     if overlay != nil { return handleOverlay(event) }
     // A click on a key of the key line, on a tab or on a toast presses that key.
     if case .mouse(let mouse) = event, mouse.kind == .press(.left), let key = mouse.target?.key {

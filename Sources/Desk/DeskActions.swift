@@ -36,6 +36,7 @@ extension Desk {
       context.hasGoal = person.plan.goal != nil
       context.hasPlan = person.record.plan != nil
       if person.plan.fits.isFocused { context.hasAsset = person.plan.fits.selected != nil }
+      context.hasGoals = person.record.plan?.goals.isEmpty == false
     }
     context.showsEverybody = caseload.showsEverybody
     context.isInRoom = !rooms.isEmpty || context.isOnFits
@@ -96,11 +97,7 @@ extension Desk {
     case .removeEntry: removeLine()
     case .linkService: beginLinking()
     case .together: sitTogether()
-    case .agreePlan:
-      if let person {
-        overlay = .form(
-          PlanForms.agreement(with: person.record.person.calledName, on: today), .agreement)
-      }
+    case .agreePlan: beginAgreeing()
     case .undo: undoLast()
     case .redo: redoLast()
     case .palette: openPalette()
@@ -229,6 +226,7 @@ extension Desk {
   }
 
   private mutating func undoLast() {
+    if asksToTakeBack() { return }
     attempt { desk in
       let step = try desk.withBook { try $0.undo() }
       desk.savedAt = desk.setting.now()
@@ -273,8 +271,10 @@ extension Desk {
     guard let book else { return }
     // A room is not come back to: the tab below it is, and its row.
     let row = PageTab.all[page.rawValue].read(self).row ?? 0
+    // Whoever is open below a room is come back to.
+    let open = person ?? rooms.last?.person
     let place =
-      "\(page.rawValue) \(person?.caseID.text ?? "-") \(person?.tab.rawValue ?? 0) \(row)"
+      "\(page.rawValue) \(open?.caseID.text ?? "-") \(open?.tab.rawValue ?? 0) \(row)"
     try? book.remember(place, as: "place")
   }
 

@@ -19,11 +19,7 @@ extension Desk {
     if let together {
       together.draw(on: canvas)
       let (line, _) = canvas.bounds.splitBottom(1)
-      KeyLine([
-        KeyLineItem(keys: "↑↓", label: "read on", priority: 50),
-        KeyLineItem(
-          keys: "Esc", label: "back, with the worker's passphrase", press: .escape, priority: 90),
-      ]).draw(on: canvas.sub(line))
+      KeyLine(together.keys).draw(on: canvas.sub(line))
       return
     }
     TopBar(

@@ -5,24 +5,6 @@ import Casework
 import Terminal
 
 extension Desk {
-  // MARK: Together
-
-  /// Shows the person their own plan and nothing else.
-  mutating func sitTogether() {
-    guard let person else { return }
-    together = TogetherScreen(person.record, on: today)
-  }
-
-  /// Only moving works here; Esc goes back by way of the worker's passphrase.
-  mutating func handleTogether(_ event: Event) -> Flow {
-    if event.key == .escape {
-      cover()
-    } else {
-      _ = together?.update(event, height: size.height)
-    }
-    return .continue
-  }
-
   // MARK: Linking a service
 
   mutating func beginLinking() {

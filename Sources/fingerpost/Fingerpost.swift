@@ -29,6 +29,7 @@ struct Fingerpost: ParsableCommand {
       ListCaseload.self,
       Show.self,
       WhatFits.self,
+      ShowPlan.self,
       SearchDirectory.self,
       ListUnmetNeeds.self,
       ShowHistory.self,

@@ -59,7 +59,8 @@ struct CommandTests {
     #expect(try place.fingerpost("init").code == 64)
     #expect(try place.fingerpost("demo", "--people", "none").code == 64)
     for command in [
-      "", "init", "demo", "import", "caseload", "show", "directory", "history", "users", "verify",
+      "", "init", "demo", "import", "caseload", "show", "plan", "directory", "history", "users",
+      "verify",
       "backup", "restore", "themes", "gallery", "passphrase", "recovery-key", "recover",
     ] {
       let help = try Program.run(

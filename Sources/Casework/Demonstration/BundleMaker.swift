@@ -38,6 +38,11 @@ struct BundleMaker {
     }
     var maker = EpisodeMaker(town: town, story: story, course: course, draw: draw)
     episodes.append(maker.episode())
+    // The people of the small town, who are looked at; a large one would grow by half.
+    if index < Situation.cast.count, var last = episodes.popLast() {
+      last.agree(with: who.person, age: age, &maker.draw)
+      episodes.append(last)
+    }
     return PersonBundle(person: who.person, episodes: episodes, reach: maker.reach)
   }
 

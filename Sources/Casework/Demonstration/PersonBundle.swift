@@ -29,6 +29,9 @@ public struct PersonBundle: Equatable, Sendable {
     /// What became of them, oldest first.
     public var steps: [PrescriptionStep] = []
     public var feedback: [PrescriptionFeedback] = []
+    /// The agreed versions of the plan.
+    public var versions: [PlanVersion] = []
+    public var sharings: [PlanSharing] = []
 
     public init(
       referral: Referral, case: Case, holdings: [Holding] = [], contacts: [Contact] = [],
@@ -60,6 +63,7 @@ public struct PersonBundle: Equatable, Sendable {
       ids += episode.contacts.map(\.id.text)
       ids += episode.prescriptions.map(\.id.text)
       ids += episode.steps.map(\.id.text) + episode.feedback.map(\.id.text)
+      ids += episode.versions.map(\.id.text) + episode.sharings.map(\.id.text)
       guard let plan = episode.plan else { continue }
       ids.append(plan.id.text)
       ids += plan.entries.map(\.id.text)

@@ -23,6 +23,13 @@ struct DeskContext {
   var planItem: PlanItem?
   var hasGoal = false
   var hasPlan = false
+  var hasGoals = false
+  /// Whether Enter has nothing to open here, or means something else.
+  var opensNothing = false
+  /// Whether figures are an answer here, and lead to no tab.
+  var takesFigures = false
+  /// Whether an agreed version is chosen that was not taken back.
+  var versionStands = false
   var hasAsset = false
   var showsEverybody = false
   /// Whether a list is narrowed, or one thing of it fills the screen.
@@ -95,6 +102,7 @@ enum DeskCommands {
       casework,
       plan,
       outline,
+      agreement,
       directory,
       loop,
       service,
@@ -156,7 +164,8 @@ enum DeskCommands {
         .open, "Open", keys: [.enter], short: "open", group: "Moving about",
         help: "Opens what is chosen; on a plan, writes in it.", priority: 95, isInPalette: false,
         when: { context in
-          switch context.place {
+          if context.opensNothing { return .hidden }
+          return switch context.place {
           case .today, .caseload: context.hasCase ? .ready : .disabled("there is nobody to open")
           case .directory: context.hasAsset ? .ready : .disabled("there is nothing to open")
           case .person(.plan), .linking, .room: .ready
@@ -321,7 +330,7 @@ enum DeskCommands {
       let number = Character("\(tab.page.rawValue + 1)")
       return command(
         "go.\(tab.page)", "Go to \(tab.title)", keys: [.character(number)], group: "Everywhere",
-        help: tab.help
+        help: tab.help, when: { $0.takesFigures ? .hidden : .ready }
       ) { $0.go(to: tab.page) }
     }
   }

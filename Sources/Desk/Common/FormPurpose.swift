@@ -124,21 +124,6 @@ extension FormPurpose {
     }
   }
 
-  static var agreement: FormPurpose {
-    FormPurpose(draftKey: { ("agreement", $0?.caseID.text ?? "") }) {
-      desk, form in
-      guard let caseID = desk.person?.caseID else { return .failed }
-      let day = form.moment("on")?.caseworkDay ?? desk.today
-      let now = desk.setting.now()
-      return FormEnd(
-        desk.save("Plan agreed") {
-          try $0.agreePlan(
-            of: caseID, with: form.text("whom"), on: day,
-            review: form.moment("review")?.caseworkDay, at: now)
-        })
-    }
-  }
-
   static func closing(_ caseID: Identifier<Case>) -> FormPurpose {
     FormPurpose(draft: "closing", of: caseID) { desk, form in
       let reason = form.option("reason").flatMap(ClosingReason.init) ?? .other
@@ -164,6 +149,10 @@ extension DraftForm {
       DraftForm(name: "contact", words: "A contact") { desk, _ in desk.run(.logContact) },
       DraftForm(name: "referral", words: "A referral") { desk, _ in desk.run(.newReferral) },
       DraftForm(name: "agreement", words: "An agreement") { desk, _ in desk.run(.agreePlan) },
+      DraftForm(name: "sharing", words: "A sharing") { desk, _ in desk.beginSharing() },
+      DraftForm(name: "taking", words: "An agreement taken back") { desk, _ in
+        _ = desk.asksToTakeBack()
+      },
       DraftForm(name: "closing", words: "A closing") { desk, _ in desk.run(.closeCase) },
       DraftForm(name: "goal", words: "A goal") { desk, draft in desk.bringBackGoal(draft) },
       DraftForm(name: "action", words: "An action") { desk, draft in desk.bringBackAction(draft) },

@@ -1,5 +1,5 @@
-// The forms of the plan: everything about a goal, everything about an action, and
-// agreeing the whole. Lines are written in place; these hold what a line has no room for.
+// The forms of the plan: everything about a goal, and everything about an action. Lines are
+// written in place; these hold what a line has no room for.
 
 import Casework
 import Foundation
@@ -92,24 +92,6 @@ enum PlanForms {
       voice: form.option("voice").flatMap(Voice.init) ?? .person,
       strategies: form.text("strategies"), confidence: form.number("confidence"),
       reviewOn: form.moment("review")?.caseworkDay, endedOn: ended, remark: form.text("remark"))
-  }
-
-  static func agreement(with name: String, on today: Day) -> DeskForm {
-    let form = Form(
-      id: "agreement",
-      fields: [
-        .text("whom", "Agreed with", text: name, isRequired: true),
-        .date(
-          "on", "On", moment: Moment(today.forFields), today: today.forFields, leaning: .past,
-          isRequired: true),
-        .date(
-          "review", "Look at it again", moment: Moment(today.adding(days: 42).forFields),
-          today: today.forFields, leaning: .future, help: "shows in Today when the day comes",
-          check: { moment in
-            moment.caseworkDay.map { $0 < today } == true ? "that day has gone" : nil
-          }),
-      ], submitLabel: "Agreed")
-    return DeskForm(title: "The plan is agreed", form: form)
   }
 
   static func closing(of name: String) -> DeskForm {

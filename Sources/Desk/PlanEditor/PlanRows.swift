@@ -84,20 +84,7 @@ struct PlanRows {
   }
 
   private mutating func addHeading() {
-    let title = StyledText("\(Self.possessive(record.person.calledName)) plan", .heading, .bold)
-    var state = StyledText("not agreed yet", .soft)
-    if let agreed = plan?.agreedOn {
-      let whom = plan?.agreedWith.isEmpty == false ? " with \(plan?.agreedWith ?? "")" : ""
-      state = StyledText("agreed\(whom) \(agreed.british)", .soft)
-    }
-    if let review = plan?.reviewOn {
-      let due = Due(kind: .review, on: review, text: "")
-      let isLate = review <= today
-      state += StyledText(
-        " · review \(due.whenWords(on: today))" + (isLate ? " ▲" : ""), isLate ? .warning : .soft)
-    }
-    rows.append(SectionRow([RowLine(left: title, right: state)], isSelectable: false))
-    rows.append(.blank)
+    rows += [PlanHeading.row(for: record, on: today), .blank]
   }
 
   static func possessive(_ name: String) -> String {

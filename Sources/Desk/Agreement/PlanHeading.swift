@@ -1,0 +1,24 @@
+// The head of a plan's page: whose it is, where it stands, when it is looked at again.
+
+import Casework
+import Terminal
+
+enum PlanHeading {
+  static func row(for record: CaseRecord, on today: Day) -> SectionRow {
+    let title = StyledText("\(possessive(record.person.calledName)) plan", .heading, .bold)
+    var review = StyledText("")
+    if let day = record.plan?.reviewOn {
+      let due = Due(kind: .review, on: day, text: "")
+      let isDue = day <= today
+      review = StyledText(
+        "review \(due.whenWords(on: today))" + (isDue ? " ▲" : ""), isDue ? .warning : .soft)
+    }
+    let standing = StyledText(PlanStanding(of: record).words.neutralised, .soft)
+    return SectionRow(
+      [RowLine(left: title, right: review), RowLine(left: standing)], isSelectable: false)
+  }
+
+  static func possessive(_ name: String) -> String {
+    name.hasSuffix("s") ? "\(name)’" : "\(name)’s"
+  }
+}
