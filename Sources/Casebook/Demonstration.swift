@@ -62,6 +62,7 @@ extension Casebook {
 
   private func insert(_ bundle: PersonBundle, in db: Database) throws {
     try save(bundle.person, in: db)
+    for risk in bundle.risks { try insert(risk, in: db) }
     for episode in bundle.episodes {
       try insert(episode.referral, in: db)
       try insert(episode.case, in: db)
@@ -71,6 +72,11 @@ extension Casebook {
       for prescription in episode.prescriptions { try insert(prescription, in: db) }
       for step in episode.steps { try insert(step, in: db) }
       for feedback in episode.feedback { try insert(feedback, in: db) }
+      for decision in episode.decisions { try insert(decision, in: db) }
+      for letter in episode.letters { try insert(letter, in: db) }
+      for pause in episode.pauses { try insert(pause, in: db) }
+      for task in episode.safetyTasks { try insert(task, in: db) }
+      for outcome in episode.outcomes { try insert(outcome, in: db) }
     }
   }
 }

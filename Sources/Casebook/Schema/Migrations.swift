@@ -12,6 +12,7 @@ enum Schema {
     PlanTables.synced,
     LoopTables.synced,
     AgreementTables.synced,
+    IntakeTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -31,6 +32,7 @@ enum Schema {
     "case_line": "is derived from the record and can be made again",
     "case_count": "counts the rows of case_line",
     "case_milestone": "counts the rows of case_line",
+    "person_key": "is derived from the person and can be made again",
     "grdb_migrations": "is the migrator's own",
   ]
 
@@ -54,6 +56,7 @@ enum Schema {
     migrator.registerMigration("4 whole plans", migrate: PlanTables.create)
     migrator.registerMigration("5 prescriptions followed", migrate: LoopTables.create)
     migrator.registerMigration("6 agreed plans", migrate: AgreementTables.create)
+    migrator.registerMigration("7 intake and closing", migrate: IntakeTables.create)
     return migrator
   }
 

@@ -15,6 +15,8 @@ struct Draw {
     case worker, directory
     /// What became of a prescription.
     case loop = 16
+    /// What came with a referral, and what was decided and written about it.
+    case intake = 40
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

@@ -20,6 +20,11 @@ struct DeskContext {
   var caseIsHeldByMe = false
   var caseIsHeld = false
   var caseIsClosed = false
+  var caseIsAccepted = false
+  /// Whether somebody of the service has spoken with the person.
+  var isReached = false
+  /// Tries that reached nobody, before the first that did.
+  var tries = 0
   var planItem: PlanItem?
   var hasGoal = false
   var hasPlan = false
@@ -90,7 +95,7 @@ enum DeskCommands {
   /// Every command, in the order in which help shows them. A subject's own rows are in its
   /// own folder, as an extension of this type, and are added here.
   static var rows: [Row] {
-    moving + casework + plan + loop + service + everywhere + pages + leaving
+    moving + casework + triage + plan + loop + service + everywhere + pages + leaving
   }
 
   static func registry() -> CommandRegistry<DeskContext> {
