@@ -58,7 +58,7 @@ enum ClosingForms {
     var fields: [FormField] = messages.map { message in
       .notes(
         message.kind.rawValue, message.to.isEmpty ? "Message" : "To \(message.to)",
-        text: message.body, rows: messages.count > 1 ? 9 : 14)
+        text: message.body, rows: messages.count > 1 ? 9 : 14, isRead: true)
     }
     fields.append(
       .choice(

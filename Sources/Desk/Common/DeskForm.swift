@@ -30,11 +30,19 @@ struct DeskForm {
   /// Whether anything has been typed or chosen.
   var isTouched: Bool { form.fields.map { form.value($0.id) } != untouched }
 
+  /// Rows that all fields and the button take, with the frame.
+  private var wholeHeight: Rows {
+    form.fields.reduce(Rows(6)) { height, field in
+      height + field.control.height(width: 60) + (field.help.isEmpty ? 1 : 2)
+        + (field.section.isEmpty ? 0 : 2)
+    }
+  }
+
   func draw(on canvas: Canvas) {
     let besides = aside != nil && canvas.width >= width + FormAside.width
     let panel = canvas.panel(
       width: min(canvas.width, besides ? width + FormAside.width : width),
-      height: min(canvas.height - 2, Rows(form.fields.count * 2 + 11)),
+      height: min(canvas.height - 2, max(Rows(form.fields.count * 2 + 11), wholeHeight)),
       title: title, top: 1)
     var body = panel.bounds.inset(left: 0, top: 1, right: 0, bottom: 0)
     if let aside, besides {

@@ -172,7 +172,7 @@ extension Desk {
       purpose.changed = { _, form, field in
         guard field == "ask", form.form.text("body") == written else { return }
         written = words.askForMore(TriageForms.lines(form.form.text("ask")))
-        form.restore(["body": written])
+        form.rewrite("body", written)
       }
       desk.show(
         TriageForms.askForMore(
@@ -219,7 +219,7 @@ extension Desk {
           return
         }
         written = body(form.form.text("reason"), form.form.option("instead"), desk.book)
-        form.restore(["body": written])
+        form.rewrite("body", written)
       }
       desk.show(
         TriageForms.notForUs(

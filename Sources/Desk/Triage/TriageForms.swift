@@ -14,7 +14,7 @@ enum TriageForms {
         .text("ask", "What is missing", text: questions, isRequired: true),
         .text("to", "To", text: words.referrer, isRequired: true),
         .text("contact", "Where it goes", text: contact, placeholder: "telephone or e-mail"),
-        .notes("body", "Message", text: words.askForMore(lines(questions)), rows: 11),
+        .notes("body", "Message", text: words.askForMore(lines(questions)), rows: 11, isRead: true),
       ], submitLabel: "Ask")
     return DeskForm(
       title: "Ask for more about \(words.person.calledName)", form: form, start: "ask")
@@ -44,7 +44,8 @@ enum TriageForms {
         .text("to", "Told to", text: words.referrer, isRequired: true),
         .text("contact", "Where it goes", text: contact, placeholder: "telephone or e-mail"),
         .notes(
-          "body", "Message", text: words.notForUs(reason: reason, instead: "", reach: ""), rows: 11),
+          "body", "Message", text: words.notForUs(reason: reason, instead: "", reach: ""), rows: 11,
+          isRead: true),
       ], submitLabel: "Say so")
     return DeskForm(
       title: "Not for us: where could \(words.person.calledName) go?", form: form,
@@ -59,7 +60,7 @@ enum TriageForms {
         .toggle("tell", "Tell the referrer", isOn: words.referral?.source != .selfReferral),
         .text("to", "To", text: words.referrer),
         .text("contact", "Where it goes", text: contact, placeholder: "telephone or e-mail"),
-        .notes("body", "Message", text: words.declined, rows: 8),
+        .notes("body", "Message", text: words.declined, rows: 8, isRead: true),
       ], submitLabel: "They declined")
     return DeskForm(title: "\(words.person.calledName) does not want it", form: form)
   }
@@ -71,7 +72,7 @@ enum TriageForms {
       fields: [
         .text("to", "To", text: words.person.fullName, isRequired: true),
         .text("contact", "Address", text: address),
-        .notes("body", "Letter", text: body, rows: 15, isRequired: true),
+        .notes("body", "Letter", text: body, rows: 15, isRequired: true, isRead: true),
         .text(
           "file", "Save to print as", placeholder: file,
           help: "a file that anybody can read; leave empty to keep it only in the casebook"),
