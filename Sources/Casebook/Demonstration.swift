@@ -85,6 +85,7 @@ extension Casebook {
     if !bundle.reach.isEmpty {
       try insert(bundle.reach, of: bundle.person.id, id: mint(), in: db)
     }
+    for risk in bundle.risks { try insert(risk, in: db) }
     for episode in bundle.episodes {
       try insert(episode.referral, in: db)
       try insert(episode.case, in: db)
@@ -96,6 +97,11 @@ extension Casebook {
       for feedback in episode.feedback { try insert(feedback, in: db) }
       for sharing in episode.sharings { try insert(sharing, in: db) }
       for version in episode.versions { try insert(version, in: db) }
+      for decision in episode.decisions { try insert(decision, in: db) }
+      for letter in episode.letters { try insert(letter, in: db) }
+      for pause in episode.pauses { try insert(pause, in: db) }
+      for task in episode.safetyTasks { try insert(task, in: db) }
+      for outcome in episode.outcomes { try insert(outcome, in: db) }
     }
   }
 }

@@ -109,6 +109,8 @@ public struct Desk: Application {
   var lastCopy: Date?
   /// Whether a form is being opened to put a draft back in it.
   var isBringingBack = false
+  /// What the form of a referral knows beside its fields, while it is open.
+  var intake = IntakeState()
   /// What was last kept of what is being typed.
   var keptDraft: Draft?
   var undoStep: UndoStep?

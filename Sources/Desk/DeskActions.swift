@@ -30,6 +30,9 @@ extension Desk {
       context.caseIsHeld = chosen.facts.holderID != nil
       context.caseIsHeldByMe = chosen.facts.holderID == book?.worker.id
       context.caseIsClosed = chosen.facts.closedOn != nil
+      context.caseIsAccepted = chosen.facts.triagedOn != nil
+      context.isReached = chosen.facts.firstReachedOn != nil
+      context.tries = chosen.facts.attempts
     }
     if let person, person.tab == .plan {
       context.planItem = person.plan.selected
@@ -74,12 +77,9 @@ extension Desk {
     case .move, .nextTab: return event == nil ? .continue : nil
     case .open: return openChosen()
     case .logContact: logContact()
-    case .newReferral: show(ReferralForm.make(at: setting.now()), .referral)
+    case .newReferral: writeReferral()
     case .takeOn: takeOn()
-    case .closeCase:
-      if let chosen = chosenCase {
-        show(PlanForms.closing(of: chosen.name), .closing(chosen.id))
-      }
+    case .closeCase: beginClosing()
     case .find: beginFinding()
     case .sort:
       caseload.sortByNext()

@@ -14,7 +14,9 @@ extension Desk {
         form: PlanTyping.draftForm, caseID: person.caseID.text, fields: line.draft,
         at: setting.now())
     }
-    guard case .form(let form, let purpose)? = overlay, form.isTouched else { return nil }
+    guard case .form(let form, let purpose)? = overlay, purpose.keepsDraft, form.isTouched else {
+      return nil
+    }
     let key = purpose.draftKey(person)
     guard !key.form.isEmpty else { return nil }
     return Draft(form: key.form, caseID: key.caseID, fields: form.words, at: setting.now())

@@ -48,8 +48,11 @@ extension Desk {
     let leave = KeyLineItem(keys: "Esc", label: "leave", press: .escape, priority: 90)
     let move = KeyLineItem(keys: "↑↓", label: "move", priority: 50)
     switch overlay {
-    case .form?:
-      return [
+    case .form(_, let purpose)?:
+      let own = purpose.keys.map {
+        KeyLineItem(keys: Key.label(for: [$0.key]), label: $0.label, press: $0.key, priority: 85)
+      }
+      return own + [
         KeyLineItem(keys: "Tab", label: "next field", press: .tab, priority: 80),
         KeyLineItem(keys: "⇧Tab", label: "field before", press: .backTab, priority: 10),
         KeyLineItem(keys: "^S", label: "save", press: .ctrl("s"), priority: 100), leave,

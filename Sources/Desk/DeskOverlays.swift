@@ -43,6 +43,10 @@ extension Desk {
       }
     case .form(var form, let purpose)?:
       if case .edited(.refused(let why)) = event { toast = Toast(why, role: .warning) }
+      if let key = purpose.keys.first(where: { $0.key == event.key }) {
+        key.run(&self, form, purpose)
+        return .continue
+      }
       let outcome = form.form.update(event)
       overlay = .form(form, purpose)
       switch outcome {
@@ -97,7 +101,7 @@ extension Desk {
 
   // MARK: Forms
 
-  private mutating func submit(_ form: DeskForm, _ purpose: FormPurpose) {
+  mutating func submit(_ form: DeskForm, _ purpose: FormPurpose) {
     do {
       switch try purpose.save(&self, form.form) {
       case .saved:
@@ -117,6 +121,7 @@ extension Desk {
   }
 
   private mutating func leave(_ form: DeskForm, _ purpose: FormPurpose) {
+    if let back = purpose.back { return back(&self) }
     guard form.isTouched else {
       overlay = nil
       return

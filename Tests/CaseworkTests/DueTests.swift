@@ -119,7 +119,7 @@ struct DueTests {
       if facts.firstReachedOn == nil {
         // Nobody's: the clock runs from the decision, once there is one.
         let since = facts.holderID == nil ? facts.triagedOn ?? facts.referredOn : facts.referredOn
-        #expect(due.on <= since.adding(workingDays: facts.holderID == nil ? 2 : 5))
+        #expect(due.on <= Self.policy.day(facts.holderID == nil ? 2 : 5, workingDaysAfter: since))
       }
       if facts.nextStep == nil, facts.reviewOn == nil, facts.firstReachedOn != nil {
         #expect(due.kind == .silence)

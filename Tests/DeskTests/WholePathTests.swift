@@ -19,12 +19,13 @@ struct WholePathTests {
       .type("teapot marigold canal").press("Ctrl-S").waits()
     #expect(desk.shows("Nobody is on your caseload yet"))
 
-    desk.press("n").type("Leo").press("Tab").type("Sharma").press("Tab", "Tab", "Tab")
-      .type("14/05/2012").press("Ctrl-S")
-    // Who refers is still to be said: the form says so and keeps what was typed.
+    desk.press("n").type("school").press("Tab").type("Leo").press("Tab").type("Sharma")
+      .press("Tab").type("14/05/2012").press("Ctrl-S")
+    // Who at the school is still to be said: the form says so and keeps what was typed.
     #expect(desk.shows("this is needed"))
     #expect(desk.shows("Sharma"))
-    desk.type("school").press("Enter", "Ctrl-S")
+    desk.type("Ms Field").press("Tab", "Tab").type("Hill Academy").press("Tab")
+      .type("office@example.org").press("Ctrl-S").type("No known").press("Ctrl-S")
     #expect(desk.shows("Leo Sharma"))
     #expect(desk.shows("Referral written down"))
 

@@ -42,7 +42,8 @@ extension Casebook {
         sql: """
           SELECT reading.*, worker.name AS worker_name
           FROM reading LEFT JOIN worker ON worker.id = reading.worker_id
-          WHERE person_id = ? ORDER BY reading.row DESC LIMIT ?
+          WHERE person_id = ?1 OR person_id IN (SELECT id FROM person WHERE linked_to = ?1)
+          ORDER BY reading.row DESC LIMIT ?2
           """, arguments: [person.text, limit]
       ).map {
         Reading(

@@ -36,6 +36,8 @@ extension Casebook {
           UNION
           SELECT case_record.id FROM change JOIN case_record ON case_record.referral_id = row_id
             WHERE number > ?1 AND record = 'referral'
+          UNION
+          \(Self.casesOfSteps)
           """), arguments: [last])
     // The cursor's own statement reads `change`, which refreshing never writes.
     while let id = try touched.next() { try refreshCaseLine(Identifier(id), policy, in: db) }
@@ -68,6 +70,7 @@ extension Casebook {
     }
     let contacts = try Self.outcomes(of: id, in: db)
     let record = try Self.caseItself(row)
+    let steps = try Self.steps(of: id, isOpen: record.closing == nil, in: db)
     var plan: Plan?
     if let planID = row["plan_id"] as String? {
       plan = Plan(
@@ -76,7 +79,7 @@ extension Casebook {
     }
     let facts = CaseFacts(
       case: record, referredOn: row.day("referred_on") ?? Day(number: 0),
-      holderID: row.optionalID("holder_id"), contacts: contacts, plan: plan)
+      holderID: row.optionalID("holder_id"), contacts: contacts, plan: plan, steps: steps)
     let due = Due(of: facts, policy: policy)
     let sortName =
       PersonName.folded(row.text("family_name")) + " "
@@ -92,6 +95,8 @@ extension Casebook {
         facts.planAgreedOn.stored, facts.reviewOn.stored, facts.closedOn.stored,
         (due?.kind.rawValue).stored, (due?.on).stored, due?.at?.databaseValue ?? .null,
         (due?.text).stored,
+        try Self.riskStanding(of: record.personID, in: db).rawValue.databaseValue,
+        facts.lastTriedOn.stored, try Self.json(steps).stored,
       ], in: db)
   }
 
@@ -162,7 +167,7 @@ extension Casebook {
     "case_id", "person_id", "sort_name", "date_of_birth", "need", "holder_id", "referred_on",
     "triaged_on", "first_reached_on", "attempts", "last_spoken_on", "next_step", "next_on",
     "next_at", "has_plan", "plan_agreed_on", "review_on", "closed_on", "due_kind", "due_on",
-    "due_at", "due_text",
+    "due_at", "due_text", "risk_rank", "last_tried_on", "steps",
   ]
 
   private static let lineKnown =

@@ -97,12 +97,14 @@ extension Casebook {
   }
 
   static func caseloadRow(_ row: Row) throws -> CaseloadRow {
-    let facts = CaseFacts(
+    var facts = CaseFacts(
       referredOn: row.day("referred_on") ?? Day(number: 0), triagedOn: row.day("triaged_on"),
       holderID: row.optionalID("holder_id"), firstReachedOn: row.day("first_reached_on"),
       attempts: row.number("attempts") ?? 0, lastSpokenOn: row.day("last_spoken_on"),
       nextStep: nextStep(row), planAgreedOn: row.day("plan_agreed_on"),
       reviewOn: row.day("review_on"), closedOn: row.day("closed_on"))
+    facts.lastTriedOn = row.day("last_tried_on")
+    facts.steps = try steps(row)
     var due: Due?
     if let on = row.day("due_on") {
       due = Due(
@@ -112,7 +114,8 @@ extension Casebook {
     return CaseloadRow(
       caseID: row.id("line_id"), person: person(row), need: row.text("line_need"),
       holderName: row["holder_name"] == nil ? "" : row.text("holder_name"), facts: facts,
-      hasPlan: row.number("has_plan") == 1, due: due)
+      hasPlan: row.number("has_plan") == 1, due: due,
+      risk: row.number("risk_rank").flatMap(RiskStanding.init) ?? .notAsked)
   }
 }
 

@@ -16,7 +16,8 @@ extension Casebook {
       try String.fetchAll(
         db,
         sql: """
-          SELECT id FROM case_record WHERE person_id = ?
+          SELECT id FROM case_record WHERE person_id =
+            (SELECT coalesce(linked_to, id) FROM person WHERE id = ?)
           ORDER BY closed_on IS NOT NULL, row DESC
           """, arguments: [person.text]
       ).map { Identifier($0) }
@@ -41,6 +42,12 @@ extension Casebook {
     try db.execute(
       sql: "UPDATE case_record SET triaged_on = ? WHERE id = ? AND triaged_on IS NULL",
       arguments: [Day(now).iso, id.text])
+    if db.changesCount == 1 {
+      try insert(
+        TriageDecision(
+          id: mint(at: now), caseID: id, kind: .accepted, on: Day(now), workerID: worker.id,
+          reason: reason), in: db)
+    }
     try db.execute(
       sql: "UPDATE holding SET ends = max(?, begins) WHERE case_id = ? AND ends IS NULL",
       arguments: [now.milliseconds, id.text])
@@ -64,24 +71,6 @@ extension Casebook {
     }
   }
 
-  public func close(
-    _ id: Identifier<Case>, _ closing: Closing, at now: Date = Date()
-  ) throws {
-    try write("Close a case", at: now) { db in
-      try db.execute(
-        sql: """
-          UPDATE case_record SET closed_on = ?, closing_reason = ?, closing_note = ? WHERE id = ?
-          """,
-        arguments: [
-          closing.on.iso, closing.reason.rawValue, closing.note.stored, id.text,
-        ])
-      // Access follows the open holding, so it ends with the case.
-      try db.execute(
-        sql: "UPDATE holding SET ends = max(?, begins) WHERE case_id = ? AND ends IS NULL",
-        arguments: [now.milliseconds, id.text])
-    }
-  }
-
   /// Sets the few words that lists show of a case.
   public func setNeed(_ need: String, of id: Identifier<Case>) throws {
     try write("Change what it is about") { db in
@@ -98,13 +87,15 @@ extension Casebook {
     try db.cachedStatement(
       sql: """
         INSERT INTO referral (id, person_id, source, referrer, organisation, referrer_contact,
-          reason, date, consent_to_contact)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          reason, date, consent_to_contact, referrer_role, method, respond_to, person_view, details)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       referral.id.stored, referral.personID.stored, referral.source.rawValue,
       referral.referrer.stored, referral.organisation.stored, referral.referrerContact.stored,
       referral.reason.stored, referral.date.stored, referral.consentToContact.rawValue,
+      referral.referrerRole.stored, referral.method.stored, referral.respondTo.stored,
+      referral.personView.stored, try Self.json(referral.details).stored,
     ])
   }
 
@@ -173,6 +164,7 @@ extension Casebook {
       contacts: contacts, plan: try plan(of: id, in: db),
       prescriptions: try prescriptions(of: id, in: db), workerNames: workerNames)
     record.agreements = try agreements(of: id, in: db)
+    try readSteps(of: &record, in: db)
     return record
   }
 
@@ -207,7 +199,11 @@ extension Casebook {
       referrer: row.text("referrer"), organisation: row.text("organisation"),
       referrerContact: row.text("referrer_contact"), reason: row.text("reason"),
       date: row.day("date") ?? Day(number: 0),
-      consentToContact: try row.code("consent_to_contact"))
+      consentToContact: try row.code("consent_to_contact"),
+      referrerRole: row.text("referrer_role"), method: row.text("method"),
+      respondTo: row.text("respond_to"), personView: row.text("person_view"),
+      details: (try? JSONDecoder().decode(
+        [String: String].self, from: Data(row.text("details").utf8))) ?? [:])
   }
 
   static func holding(_ row: Row) -> Holding {

@@ -64,5 +64,15 @@ final class ActionContext: Sendable {
         String.fromDatabaseValue(values[0]).map(PersonName.folded)
       })
     db.add(function: LooseTables.function)
+    // The keys by which likely duplicates are found, as a JSON array.
+    db.add(
+      function: DatabaseFunction("person_keys", argumentCount: 7, pure: true) { values in
+        let texts = values.map { String.fromDatabaseValue($0) ?? "" }
+        let keys = PersonKeys.of(
+          firstName: texts[0], familyName: texts[1], preferredName: texts[2], aliases: texts[3],
+          telephone: texts[4], postcode: texts[5],
+          born: texts[6].isEmpty ? nil : texts[6])
+        return "[\(keys.map(String.init).joined(separator: ","))]"
+      })
   }
 }

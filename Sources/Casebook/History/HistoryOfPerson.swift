@@ -67,27 +67,28 @@ extension Casebook {
     // What rows of one table are called in the columns of those that belong to them.
     var owned = ["person_id": [person.text]]
     // Parents before their children, one a line.
-    let owners: [(table: String, column: String)] = [
-      ("referral", "person_id"),
-      ("reach", "person_id"),
-      ("case_record", "person_id"),
-      ("holding", "case_id"),
-      ("case_contact", "case_id"),
-      ("plan", "case_id"),
-      ("plan_entry", "plan_id"),
-      ("goal", "plan_id"),
-      ("goal_action", "goal_id"),
-      ("goal_score", "goal_id"),
-      ("prescription", "case_id"),
-      ("prescription_step", "prescription_id"),
-      ("prescription_feedback", "prescription_id"),
-      ("interest", "case_id"),
-      ("unmet_need", "case_id"),
-      ("plan_sharing", "case_id"),
-      ("plan_version", "case_id"),
-      ("plan_withdrawal", "case_id"),
-      ("plan_review", "case_id"),
-    ]
+    let owners: [(table: String, column: String)] =
+      [
+        ("referral", "person_id"),
+        ("reach", "person_id"),
+        ("case_record", "person_id"),
+        ("holding", "case_id"),
+        ("case_contact", "case_id"),
+        ("plan", "case_id"),
+        ("plan_entry", "plan_id"),
+        ("goal", "plan_id"),
+        ("goal_action", "goal_id"),
+        ("goal_score", "goal_id"),
+        ("prescription", "case_id"),
+        ("prescription_step", "prescription_id"),
+        ("prescription_feedback", "prescription_id"),
+        ("interest", "case_id"),
+        ("unmet_need", "case_id"),
+        ("plan_sharing", "case_id"),
+        ("plan_version", "case_id"),
+        ("plan_withdrawal", "case_id"),
+        ("plan_review", "case_id"),
+      ] + IntakeTables.owners
     for owner in owners {
       let children = try String.fetchAll(
         db.cachedStatement(
@@ -164,7 +165,7 @@ enum HistoryWords {
     case "reach": "when and where"
     case "plan_version": "agreed plan"
     case "plan_withdrawal": "agreement taken back"
-    default: table.replacing("_", with: " ")
+    default: IntakeTables.words[table] ?? table.replacing("_", with: " ")
     }
   }
 
@@ -184,6 +185,11 @@ enum HistoryWords {
     case "access": "access needs"
     case "pence": "can pay"
     case "worker_id": "worker"
+    case "interpreter": "interpreter for"
+    case "name_to_use": "name to use"
+    case "shown_on": "shown to them on"
+    case "contact": "their address"
+    case "addressed_to": "to"
     default: column.replacing("_", with: " ")
     }
   }

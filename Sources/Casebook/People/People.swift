@@ -27,7 +27,8 @@ extension Casebook {
         ["[\(rows.map(String.init).joined(separator: ","))]"], in: db
       ) { ($0["row"] as Int64? ?? 0, Self.person($0)) }
       let byRow = Dictionary(people, uniquingKeysWith: { first, _ in first })
-      return Array(search.ranked(rows.compactMap { byRow[$0] }).prefix(limit))
+      let found = search.ranked(rows.compactMap { byRow[$0] })
+      return Array(try Self.standing(found, in: db).prefix(limit))
     }
   }
 
@@ -39,7 +40,10 @@ extension Casebook {
   ///
   /// - Throws: ``CasebookError/noSuchPerson(_:)`` or ``CasebookError/manyPeople(_:found:)``.
   public func onePerson(_ text: String) throws -> Person {
-    if let person = try person(Identifier(text.lowercased())) { return person }
+    if let person = try person(Identifier(text.lowercased())) {
+      // A record that was linked into another: theirs is the one that stands.
+      return try person.linkedTo.flatMap { try self.person($0) } ?? person
+    }
     let found = try people(matching: text, limit: 20)
     let folded = PersonName.folded(text)
     let exact = found.filter {
@@ -68,6 +72,9 @@ extension Casebook {
       person.address.stored, person.postcode?.description, person.telephone.stored,
       person.email.stored, person.preferredContact.stored, person.gpPractice.stored,
       person.gpPracticeCode.stored, person.school.stored,
+      person.safeContact.whoMayAnswer.stored, person.safeContact.voicemail.rawValue,
+      person.safeContact.nameToUse.stored, person.reasonableAdjustments.stored,
+      person.interpreter.stored, person.linkedTo.stored,
     ])
   }
 
@@ -75,7 +82,8 @@ extension Casebook {
     let columns = [
       "first_name", "family_name", "preferred_name", "pronouns", "date_of_birth", "gender",
       "nhs_number", "aliases", "address", "postcode", "telephone", "email", "preferred_contact",
-      "gp_practice", "gp_practice_code", "school",
+      "gp_practice", "gp_practice_code", "school", "who_may_answer", "voicemail", "name_to_use",
+      "reasonable_adjustments", "interpreter", "linked_to",
     ]
     let marks = Array(repeating: "?", count: columns.count + 1).joined(separator: ", ")
     let updates = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
@@ -95,6 +103,12 @@ extension Casebook {
       postcode: (row["postcode"] as String?).flatMap { try? Postcode($0) },
       telephone: row.text("telephone"), email: row.text("email"),
       preferredContact: row.text("preferred_contact"), gpPractice: row.text("gp_practice"),
-      gpPracticeCode: row.text("gp_practice_code"), school: row.text("school"))
+      gpPracticeCode: row.text("gp_practice_code"), school: row.text("school"),
+      safeContact: SafeContact(
+        whoMayAnswer: row.text("who_may_answer"),
+        voicemail: (row["voicemail"] as String?).flatMap(SafeContact.Permission.init) ?? .notAsked,
+        nameToUse: row.text("name_to_use")),
+      reasonableAdjustments: row.text("reasonable_adjustments"),
+      interpreter: row.text("interpreter"), linkedTo: row.optionalID("linked_to"))
   }
 }

@@ -33,7 +33,7 @@ extension Casebook {
   ) throws {
     let candidates = try candidates(for: row, in: db)
     let personID: Identifier<Person>
-    switch PersonMatch.of(PersonDetails(row), among: candidates) {
+    switch try match(row, among: candidates, in: db) {
     case .conflict(let holder, let conflict):
       let number = row.nhsNumber
       tally.faults.append(
@@ -67,11 +67,30 @@ extension Casebook {
     try refer(row, personID: personID, to: &tally, in: db)
   }
 
+  /// What the rule says, with each record that was linked into another standing for that
+  /// one.
+  func match(
+    _ row: IncomingReferral, among candidates: [Person], in db: Database
+  ) throws -> PersonMatch {
+    let details = PersonDetails(row)
+    let standing = PersonMatch.of(details, among: try Self.standing(candidates, in: db))
+    guard standing == .none else { return standing }
+    switch PersonMatch.of(details, among: candidates) {
+    case .same(let known): return .same(try Self.standing([known], in: db).first ?? known)
+    case .possible(let people): return .possible(try Self.standing(people, in: db))
+    case .conflict(let holder, let conflict): return .conflict(holder, conflict)
+    case .none: return .none
+    }
+  }
+
   private func add(
     _ row: IncomingReferral, to tally: inout ReferralTally, in db: Database
   ) throws -> Identifier<Person> {
     let person = row.person(id: mint())
     try save(person, in: db)
+    if let risk = Risk(row.risk, id: mint(), of: person.id, from: row.date, by: worker.id) {
+      try insert(risk, in: db)
+    }
     tally.peopleAdded += 1
     return person.id
   }
@@ -107,7 +126,7 @@ extension Casebook {
   }
 
   /// Everybody with the row's NHS number or birth date: all that the rule may need.
-  private func candidates(for row: IncomingReferral, in db: Database) throws -> [Person] {
+  func candidates(for row: IncomingReferral, in db: Database) throws -> [Person] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """

@@ -13,6 +13,7 @@ enum Schema {
     LoopTables.synced,
     AgreementTables.synced,
     TrustTables.synced,
+    IntakeTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -33,6 +34,7 @@ enum Schema {
     "case_count": "counts the rows of case_line",
     "case_milestone": "counts the rows of case_line",
     "loose_word": "is derived from the names of people and services",
+    "person_key": "is derived from the person and can be made again",
     "grdb_migrations": "is the migrator's own",
   ].merging(TrustTables.exempt) { first, _ in first }
 
@@ -58,6 +60,7 @@ enum Schema {
     migrator.registerMigration("6 agreed plans", migrate: AgreementTables.create)
     migrator.registerMigration("7 names found loosely", migrate: LooseTables.create)
     migrator.registerMigration("8 trust in the directory", migrate: TrustTables.create)
+    migrator.registerMigration("9 intake and closing", migrate: IntakeTables.create)
     return migrator
   }
 

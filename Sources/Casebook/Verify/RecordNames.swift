@@ -50,7 +50,7 @@ struct RecordNames {
     "asset_spaces": ("a service’s spaces", "spaces of services"),
     "asset_note": ("a note about a service", "notes about services"),
     "asset_pair": ("two services linked or kept apart", "pairs of services"),
-  ]
+  ].merging(IntakeTables.nouns) { first, _ in first }
 
   /// The record as a person would name it. Whatever cannot be read is left out: this
   /// is for damaged casebooks.
@@ -87,6 +87,18 @@ struct RecordNames {
     case "plan_version": return try of(table, id, day: "t.agreed_on")
     case "plan_withdrawal": return try of(table, id, day: "t.withdrawn_on")
     case "plan_review": return try of(table, id, day: "t.reviewed_on")
+    case "risk":
+      return try person(
+        "SELECT p.*, t.begins AS day FROM risk t JOIN person p ON p.id = t.person_id WHERE t.id = ?",
+        id
+      ).map { "of \($0)" }
+    case "person_link":
+      return try person(
+        "SELECT p.* FROM person_link t JOIN person p ON p.id = t.first_id WHERE t.id = ?", id
+      ).map { "of \($0)" }
+    case "triage_decision", "letter", "clock_pause", "safety_task":
+      return try of(table, id, day: IntakeTables.days[table] ?? "NULL")
+    case "goal_outcome": return try of(table, id, day: "NULL")
     case "holding", "plan": return try of(table, id, day: "NULL")
     case "case_record":
       return try person(

@@ -107,13 +107,16 @@ extension Day {
   public func adding(days: Int) -> Day { Day(number: number + days) }
 
   /// The day `count` working days later: Saturdays and Sundays are not counted.
-  /// Bank holidays are, until a service loads its own.
-  public func adding(workingDays count: Int) -> Day {
+  ///
+  /// - Parameter isOff: other days that are not counted, such as bank holidays and days
+  ///   on which a clock stood.
+  public func adding(workingDays count: Int, except isOff: (Day) -> Bool = { _ in false }) -> Day {
     var result = self
     var left = count
-    while left > 0 {
+    // A clock that stood for ever would never come round: ten years are enough.
+    for _ in 0..<3_660 where left > 0 {
       result = result.adding(days: 1)
-      if result.weekday != .saturday && result.weekday != .sunday { left -= 1 }
+      if result.weekday != .saturday && result.weekday != .sunday && !isOff(result) { left -= 1 }
     }
     return result
   }

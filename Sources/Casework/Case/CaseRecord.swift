@@ -19,6 +19,18 @@ public struct CaseRecord: Equatable, Sendable {
   /// Newest first, each with the asset's name.
   public var prescriptions: [PrescribedAsset]
   public var workerNames: [Identifier<LinkWorker>: String]
+  /// All of the person's, oldest first.
+  public var risks: [Risk] = []
+  /// Oldest first.
+  public var decisions: [TriageDecision] = []
+  /// Newest first.
+  public var letters: [Letter] = []
+  public var pauses: [ClockPause] = []
+  /// Soonest first.
+  public var safetyTasks: [SafetyTask] = []
+  public var goalOutcomes: [GoalOutcome] = []
+  /// Records that were linked into this person's.
+  public var linked: [Person] = []
 
   public init(
     person: Person, case: Case, referrals: [Referral], holdings: [Holding],
@@ -46,7 +58,13 @@ public struct CaseRecord: Equatable, Sendable {
   public func facts(in zone: TimeZone = .current) -> CaseFacts {
     CaseFacts(
       case: `case`, referredOn: referral?.date ?? Day(Date.distantPast, in: zone),
-      holderID: holderID, contacts: contacts, plan: plan, in: zone)
+      holderID: holderID, contacts: contacts, plan: plan, steps: steps, in: zone)
+  }
+
+  /// What holds the case up or presses on it; nothing does once it is closed.
+  public var steps: CaseSteps {
+    guard `case`.closing == nil else { return CaseSteps() }
+    return CaseSteps(pauses: pauses, decisions: decisions, letters: letters, safety: safetyTasks)
   }
 
   public func name(of worker: Identifier<LinkWorker>) -> String {
@@ -68,7 +86,7 @@ public struct PrescribedAsset: Equatable, Sendable {
 /// One line of a case's story.
 public struct TimelineEntry: Equatable, Sendable {
   public enum Kind: String, Codable, Sendable {
-    case referral, triage, holding, contact, plan, prescription, closing
+    case referral, triage, holding, contact, plan, prescription, closing, letter, safety
   }
 
   public var kind: Kind
@@ -150,8 +168,9 @@ extension CaseRecord {
           kind: .closing, on: closing.on, at: nil, title: "Closed: \(closing.reason.words)",
           detail: closing.note, by: ""))
     }
+    entries += steps(in: zone)
     let order: [TimelineEntry.Kind] = [
-      .referral, .triage, .holding, .contact, .plan, .prescription, .closing,
+      .referral, .triage, .holding, .contact, .plan, .prescription, .safety, .letter, .closing,
     ]
     return entries.enumerated().sorted { a, b in
       let left = (a.element.on, order.firstIndex(of: a.element.kind) ?? 0)

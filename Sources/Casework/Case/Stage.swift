@@ -51,6 +51,10 @@ public struct CaseFacts: Equatable, Sendable {
   /// When the plan is to be looked at together again.
   public var reviewOn: Day?
   public var closedOn: Day?
+  /// Pauses, questions, letters and safety tasks.
+  public var steps = CaseSteps()
+  /// When somebody of the service last tried to reach the person.
+  public var lastTriedOn: Day?
 
   public init(
     referredOn: Day, triagedOn: Day? = nil, holderID: Identifier<LinkWorker>? = nil,
@@ -73,7 +77,7 @@ public struct CaseFacts: Equatable, Sendable {
   /// Gathers the facts from a record. `contacts` may come in any order.
   public init(
     case record: Case, referredOn: Day, holderID: Identifier<LinkWorker>?, contacts: [Contact],
-    plan: Plan?, in zone: TimeZone = .current
+    plan: Plan?, steps: CaseSteps = CaseSteps(), in zone: TimeZone = .current
   ) {
     let ordered = contacts.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     let firstReached = ordered.firstIndex { $0.outcome.reachedThem }
@@ -84,5 +88,7 @@ public struct CaseFacts: Equatable, Sendable {
       attempts: ordered.prefix(firstReached ?? ordered.count).count,
       lastSpokenOn: lastReached.map { Day($0.at, in: zone) }, nextStep: ordered.last?.nextStep,
       planAgreedOn: plan?.agreedOn, reviewOn: plan?.reviewOn, closedOn: record.closing?.on)
+    self.steps = steps
+    lastTriedOn = ordered.last.map { Day($0.at, in: zone) }
   }
 }

@@ -13,10 +13,12 @@ public struct CaseloadRow: Equatable, Sendable {
   /// Whether anything is written in a plan yet.
   public var hasPlan: Bool
   public var due: Due?
+  /// How the person stands as to risk.
+  public var risk: RiskStanding
 
   public init(
     caseID: Identifier<Case>, person: Person, need: String, holderName: String = "",
-    facts: CaseFacts, hasPlan: Bool, due: Due?
+    facts: CaseFacts, hasPlan: Bool, due: Due?, risk: RiskStanding = .notAsked
   ) {
     self.caseID = caseID
     self.person = person
@@ -25,6 +27,7 @@ public struct CaseloadRow: Equatable, Sendable {
     self.facts = facts
     self.hasPlan = hasPlan
     self.due = due
+    self.risk = risk
   }
 
   public func stage(on today: Day) -> Stage { Stage(of: facts, on: today) }

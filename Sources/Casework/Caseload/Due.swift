@@ -15,6 +15,12 @@ public struct Due: Equatable, Sendable {
     case review
     /// Nothing is planned and nobody has spoken with them for a while.
     case silence
+    /// Something must be done for somebody's safety.
+    case safety
+    /// The first-contact clock is paused, and is to be looked at again.
+    case pause
+    /// The tries are used up: a letter is to be written, or the case closed after it.
+    case letter
   }
 
   public var kind: Kind
@@ -46,23 +52,13 @@ public struct Due: Equatable, Sendable {
     if let review = facts.reviewOn {
       candidates.append(Due(kind: .review, on: review, text: "plan review"))
     }
+    if let safety = facts.steps.safety {
+      candidates.append(Due(kind: .safety, on: safety.on, at: safety.at, text: safety.text))
+    }
     if facts.firstReachedOn == nil {
-      if facts.holderID != nil {
-        let day = facts.referredOn.adding(workingDays: policy.firstContactWorkingDays)
-        let tries =
-          facts.attempts == 0
-          ? "first contact"
-          : "first contact, \(facts.attempts) of \(policy.firstContactTries) tries made"
-        candidates.append(Due(kind: .firstContact, on: day, text: tries))
-      } else {
-        let since = facts.triagedOn ?? facts.referredOn
-        let day = since.adding(workingDays: policy.triageWorkingDays)
-        let kind: Kind = facts.triagedOn == nil ? .triage : .allocation
-        candidates.append(
-          Due(
-            kind: kind, on: day,
-            text: kind == .triage ? "decide on the referral" : "take the case on"))
-      }
+      candidates.append(
+        facts.holderID == nil
+          ? Due.decision(facts, policy: policy) : Due.firstContact(facts, policy: policy))
     }
     if candidates.isEmpty {
       let since = facts.lastSpokenOn ?? facts.referredOn

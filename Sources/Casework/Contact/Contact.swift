@@ -87,7 +87,7 @@ public enum ContactOutcome: String, CaseIterable, Codable, Sendable {
 
 /// What was promised to happen next, and on which day. It stands until the next
 /// contact is logged.
-public struct NextStep: Equatable, Sendable {
+public struct NextStep: Codable, Equatable, Sendable {
   public var text: String
   public var on: Day
   /// Minutes after midnight, 0 to 1,439, where a time was agreed.

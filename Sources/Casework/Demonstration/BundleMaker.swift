@@ -21,10 +21,20 @@ struct BundleMaker {
     let contacts = town.contactsTable.value(at: draw.fraction())
     let course = course(of: situation, contacts: contacts)
     let drawnAge = town.agesTable.value(at: draw.fraction())
-    let age = situation.age ?? drawnAge
+    // One person has been referred before, under a name that was spelt another way.
+    let before = index == Self.double ? town.bundle(at: Self.original).person : nil
+    let age = before?.age(on: course.referred) ?? situation.age ?? drawnAge
     let quarter = TownPlaces.quarter(&draw, figures: town.figures)
-    let birth = course.referred.adding(years: -age).adding(days: -draw.number(in: 0...364))
-    let who = person(age: age, birth: birth, quarter: quarter)
+    let drawnBirth = course.referred.adding(years: -age).adding(days: -draw.number(in: 0...364))
+    let birth = before?.dateOfBirth ?? drawnBirth
+    var who = person(age: age, birth: birth, quarter: quarter)
+    if let before {
+      who.person.firstName = before.firstName
+      who.person.familyName = before.familyName.lowercased().capitalized
+      who.person.preferredName = ""
+      who.person.telephone = before.telephone
+      who.person.nhsNumber = nil
+    }
     let story = Story(person: who.person, age: age, words: who.words, &draw, figures: town.figures)
     var episodes: [PersonBundle.Episode] = []
     if index % 23 == 7, age >= 8 {
@@ -43,8 +53,15 @@ struct BundleMaker {
       last.agree(with: who.person, age: age, &maker.draw)
       episodes.append(last)
     }
-    return PersonBundle(person: who.person, episodes: episodes, reach: maker.reach)
+    var bundle = PersonBundle(person: who.person, episodes: episodes, reach: maker.reach)
+    var intake = IntakeMaker(town: town, index: index, story: story)
+    intake.dress(&bundle)
+    return bundle
   }
+
+  /// Who has two records, and the one that was there first.
+  private static let double = 22
+  private static let original = 5
 
   // MARK: When
 

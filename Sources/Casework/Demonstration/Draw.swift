@@ -18,6 +18,8 @@ struct Draw {
     /// What the team knows of the directory.
     case trust = 40
     case plan = 17
+    /// What came with a referral, and what was decided and written about it.
+    case intake = 41
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

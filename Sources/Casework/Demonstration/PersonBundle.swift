@@ -9,6 +9,7 @@ public struct PersonBundle: Equatable, Sendable {
   public var episodes: [Episode]
   /// When and how far they can go; empty where nobody asked.
   public var reach: Reach
+  public var risks: [Risk] = []
 
   public init(person: Person, episodes: [Episode], reach: Reach = Reach()) {
     self.person = person
@@ -32,6 +33,11 @@ public struct PersonBundle: Equatable, Sendable {
     /// The agreed versions of the plan.
     public var versions: [PlanVersion] = []
     public var sharings: [PlanSharing] = []
+    public var decisions: [TriageDecision] = []
+    public var letters: [Letter] = []
+    public var pauses: [ClockPause] = []
+    public var safetyTasks: [SafetyTask] = []
+    public var outcomes: [GoalOutcome] = []
 
     public init(
       referral: Referral, case: Case, holdings: [Holding] = [], contacts: [Contact] = [],
@@ -50,13 +56,16 @@ public struct PersonBundle: Equatable, Sendable {
       CaseFacts(
         case: `case`, referredOn: referral.date,
         holderID: holdings.last { $0.to == nil }?.workerID, contacts: contacts, plan: plan,
-        in: zone)
+        steps: `case`.closing != nil
+          ? CaseSteps()
+          : CaseSteps(
+            pauses: pauses, decisions: decisions, letters: letters, safety: safetyTasks), in: zone)
     }
   }
 
   /// Every id of the bundle, for proving that none comes twice.
   public var everyID: [String] {
-    var ids = [person.id.text]
+    var ids = [person.id.text] + risks.map(\.id.text)
     for episode in episodes {
       ids += [episode.referral.id.text, episode.case.id.text]
       ids += episode.holdings.map(\.id.text)
@@ -64,6 +73,9 @@ public struct PersonBundle: Equatable, Sendable {
       ids += episode.prescriptions.map(\.id.text)
       ids += episode.steps.map(\.id.text) + episode.feedback.map(\.id.text)
       ids += episode.versions.map(\.id.text) + episode.sharings.map(\.id.text)
+      ids += episode.decisions.map(\.id.text) + episode.letters.map(\.id.text)
+      ids += episode.pauses.map(\.id.text) + episode.safetyTasks.map(\.id.text)
+      ids += episode.outcomes.map(\.id.text)
       guard let plan = episode.plan else { continue }
       ids.append(plan.id.text)
       ids += plan.entries.map(\.id.text)

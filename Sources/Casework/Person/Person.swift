@@ -35,6 +35,15 @@ public struct Person: Equatable, Sendable {
   public var gpPracticeCode: String
   /// PRSB "Educational establishment".
   public var school: String
+  /// Who may answer, whether a voicemail may be left, which name to use.
+  public var safeContact: SafeContact
+  /// PRSB "Reasonable adjustment", in words.
+  public var reasonableAdjustments: String
+  /// The language that an interpreter is needed for; empty where none is.
+  public var interpreter: String
+  /// The record that this one was linked into, as the same person's. What was written
+  /// here stands there from then on.
+  public var linkedTo: Identifier<Person>?
 
   public init(
     id: Identifier<Person>, firstName: String, familyName: String, preferredName: String = "",
@@ -42,7 +51,9 @@ public struct Person: Equatable, Sendable {
     nhsNumber: NHSNumber? = nil, aliases: String = "", address: String = "",
     postcode: Postcode? = nil, telephone: String = "", email: String = "",
     preferredContact: String = "", gpPractice: String = "", gpPracticeCode: String = "",
-    school: String = ""
+    school: String = "", safeContact: SafeContact = SafeContact(),
+    reasonableAdjustments: String = "", interpreter: String = "",
+    linkedTo: Identifier<Person>? = nil
   ) {
     self.id = id
     self.firstName = firstName
@@ -61,6 +72,10 @@ public struct Person: Equatable, Sendable {
     self.gpPractice = gpPractice
     self.gpPracticeCode = gpPracticeCode
     self.school = school
+    self.safeContact = safeContact
+    self.reasonableAdjustments = reasonableAdjustments
+    self.interpreter = interpreter
+    self.linkedTo = linkedTo
   }
 
   /// What they are called: the preferred name, or else the first.

@@ -146,6 +146,18 @@ extension Person {
     fill(\.gpPractice, "GP practice")
     fill(\.gpPracticeCode, "GP practice code")
     fill(\.school, "school")
+    fill(\.safeContact.whoMayAnswer, "who may answer")
+    fill(\.safeContact.nameToUse, "name to use")
+    fill(\.reasonableAdjustments, "reasonable adjustments")
+    fill(\.interpreter, "interpreter")
+    if other.safeContact.voicemail != .notAsked {
+      if safeContact.voicemail == .notAsked { safeContact.voicemail = other.safeContact.voicemail }
+      if safeContact.voicemail != other.safeContact.voicemail {
+        // The careful answer stands until somebody has asked again.
+        safeContact.voicemail = .refused
+        differing.append("voicemail")
+      }
+    }
     if let theirs = other.dateOfBirth {
       if dateOfBirth == nil { dateOfBirth = theirs }
       if dateOfBirth != theirs { differing.append("date of birth") }

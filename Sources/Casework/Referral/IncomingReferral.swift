@@ -34,6 +34,17 @@ public struct IncomingReferral: Equatable, Sendable {
   public var consentToContact: ConsentToContact
   /// A few words for lists, at most 40 characters.
   public var need: String
+  public var safeContact = SafeContact()
+  public var reasonableAdjustments = ""
+  public var interpreter = ""
+  public var referrerRole = ""
+  public var method = ""
+  public var respondTo = ""
+  public var personView = ""
+  /// What only this kind of referrer is asked, by the field's id.
+  public var details: [String: String] = [:]
+  /// What is said about risks.
+  public var risk = RiskStatement.notAsked
 
   public init(
     row: Int, firstName: String, familyName: String, preferredName: String = "",
@@ -79,7 +90,8 @@ public struct IncomingReferral: Equatable, Sendable {
       pronouns: pronouns, dateOfBirth: dateOfBirth, gender: gender, nhsNumber: nhsNumber,
       aliases: aliases, address: address, postcode: postcode, telephone: telephone, email: email,
       preferredContact: preferredContact, gpPractice: gpPractice, gpPracticeCode: gpPracticeCode,
-      school: school)
+      school: school, safeContact: safeContact, reasonableAdjustments: reasonableAdjustments,
+      interpreter: interpreter)
   }
 
   /// The referral as this row tells of it.
@@ -87,7 +99,8 @@ public struct IncomingReferral: Equatable, Sendable {
     Referral(
       id: id, personID: personID, source: source, referrer: referrer, organisation: organisation,
       referrerContact: referrerContact, reason: reason, date: date,
-      consentToContact: consentToContact)
+      consentToContact: consentToContact, referrerRole: referrerRole, method: method,
+      respondTo: respondTo, personView: personView, details: details)
   }
 
   /// Whether `referral` is this very one, brought in before: the same day, the same

@@ -22,12 +22,29 @@ public struct Referral: Equatable, Sendable {
   public var date: Day
   /// Whether the person, or who speaks for them, has agreed to be contacted.
   public var consentToContact: ConsentToContact
+  /// PRSB "Referrer details: Role".
+  public var referrerRole: String
+  /// PRSB "Referral method": by telephone, by letter, in person.
+  public var method: String
+  /// PRSB "Return response to", where it is not the referrer.
+  public var respondTo: String
+  /// PRSB "Person reported complaints or issues": what the person says themselves.
+  public var personView: String
+  /// What only this kind of referrer is asked, by the field's id.
+  public var details: [String: String]
 
   public init(
     id: Identifier<Referral>, personID: Identifier<Person>, source: ReferralSource,
     referrer: String = "", organisation: String = "", referrerContact: String = "",
-    reason: String = "", date: Day, consentToContact: ConsentToContact = .notRecorded
+    reason: String = "", date: Day, consentToContact: ConsentToContact = .notRecorded,
+    referrerRole: String = "", method: String = "", respondTo: String = "",
+    personView: String = "", details: [String: String] = [:]
   ) {
+    self.referrerRole = referrerRole
+    self.method = method
+    self.respondTo = respondTo
+    self.personView = personView
+    self.details = details
     self.id = id
     self.personID = personID
     self.source = source

@@ -12,18 +12,30 @@ public struct ServicePolicy: Equatable, Sendable {
   public var firstContactWorkingDays: Int
   /// Tries at a first contact before a letter and closing. A setting likewise.
   public var firstContactTries: Int
+  /// Working days for an answer to the letter that follows the last try, before the case
+  /// is closed. Our own proposal.
+  public var letterWorkingDays: Int
+  /// Working days for a referrer's answer to a question. Our own proposal.
+  public var answerWorkingDays: Int
   /// Days after which a case that nothing is planned for comes up again, so that
   /// nobody is forgotten. Our own proposal.
   public var quietDays: Int
+  /// Days that are no working days, beside Saturdays and Sundays, in order.
+  public var bankHolidays: [Day]
 
+  /// - Parameter bankHolidays: none, unless they are given; ``init()`` has England's.
   public init(
     triageWorkingDays: Int = 2, firstContactWorkingDays: Int = 5, firstContactTries: Int = 3,
-    quietDays: Int = 21
+    letterWorkingDays: Int = 10, answerWorkingDays: Int = 5, quietDays: Int = 21,
+    bankHolidays: [Day] = []
   ) {
     self.triageWorkingDays = triageWorkingDays
     self.firstContactWorkingDays = firstContactWorkingDays
     self.firstContactTries = firstContactTries
+    self.letterWorkingDays = letterWorkingDays
+    self.answerWorkingDays = answerWorkingDays
     self.quietDays = quietDays
+    self.bankHolidays = bankHolidays
   }
 }
 
@@ -33,16 +45,23 @@ extension ServicePolicy: ServiceSetting {
   public static let about = """
     How long a referral may wait, and after how long a quiet case comes up again. No national \
     norm for a first contact is known: contracts ask for 2 to 5 working days, and three tries \
-    before a letter. Those are not an authority's words; set what your service has agreed.
+    before a letter. Those are not an authority's words; set what your service has agreed. The \
+    bank holidays are England's by their usual rule, not confirmed: check them against the \
+    published list, and add the extra ones.
     """
 
-  public init() { self.init(triageWorkingDays: 2) }
+  public init() { self = Self.shipped }
+
+  private static let shipped = ServicePolicy(
+    triageWorkingDays: 2, bankHolidays: (2025...2031).flatMap(BankHolidays.england))
 
   public func problems() -> [String] {
     var problems: [String] = []
     for (days, words) in [
       (triageWorkingDays, "Working days to the decision on a referral"),
       (firstContactWorkingDays, "Working days to the first contact"),
+      (letterWorkingDays, "Working days for an answer to the letter"),
+      (answerWorkingDays, "Working days for a referrer's answer"),
     ] where !(0...60).contains(days) {
       problems.append("\(words) are 0 to 60.")
     }

@@ -39,6 +39,7 @@ public enum ServiceSettings {
     AssetTaxonomy.self,
     FitRules.self,
     PlanTemplates.self,
+    Eligibility.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

@@ -20,6 +20,11 @@ struct DeskContext {
   var caseIsHeldByMe = false
   var caseIsHeld = false
   var caseIsClosed = false
+  var caseIsAccepted = false
+  /// Whether somebody of the service has spoken with the person.
+  var isReached = false
+  /// Tries that reached nobody, before the first that did.
+  var tries = 0
   var planItem: PlanItem?
   var hasGoal = false
   var hasPlan = false
@@ -100,6 +105,7 @@ enum DeskCommands {
     [
       moving,
       casework,
+      triage,
       plan,
       outline,
       agreement,

@@ -19,6 +19,15 @@ extension DeskForm {
     return words
   }
 
+  /// Puts other words into a field, to be read from their beginning; the focus stays.
+  mutating func rewrite(_ id: String, _ text: String) {
+    restore([id: text])
+    let start = form.fields.indices.contains(form.focus) ? form.fields[form.focus].id : nil
+    form.setFocus(id)
+    _ = form.update(.key(Key(.home, ctrl: true)))
+    if let start { form.setFocus(start) }
+  }
+
   /// Types kept words again, field by field, as a person would.
   mutating func restore(_ words: [String: String]) {
     let start = form.fields.indices.contains(form.focus) ? form.fields[form.focus].id : nil

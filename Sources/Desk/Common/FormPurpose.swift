@@ -36,6 +36,12 @@ struct FormPurpose {
   let save: (inout Desk, Form) throws -> FormEnd
   /// Told after each change which field changed, to look something up while somebody types.
   var changed: ((inout Desk, inout DeskForm, String) -> Void)?
+  /// Whether its words are kept as a draft while it is open.
+  var keepsDraft = true
+  /// Keys of this form's own.
+  var keys: [FormKey] = []
+  /// What Esc does, where it is another thing than leaving.
+  var back: ((inout Desk) -> Void)?
 
   init(
     draftKey: @escaping (PersonScreen?) -> (form: String, caseID: String),
@@ -58,6 +64,13 @@ struct FormPurpose {
     self.changed = changed
     self.save = save
   }
+}
+
+/// A key that does something in one form.
+struct FormKey {
+  let key: Key
+  let label: String
+  let run: (inout Desk, DeskForm, FormPurpose) -> Void
 }
 
 /// How a kept draft comes back.
@@ -87,18 +100,6 @@ extension FormPurpose {
     }
   }
 
-  static var referral: FormPurpose {
-    FormPurpose(draft: "referral") { desk, form in
-      let row = try ReferralForm.read(form, today: desk.today).get()
-      var opened: Identifier<Case>?
-      let done = desk.save("Referral written down") { opened = try $0.refer(row) }
-      guard done, let opened else { return .failed }
-      desk.overlay = nil
-      desk.open(opened)
-      return .movedOn
-    }
-  }
-
   static func goal(_ id: Identifier<Goal>?) -> FormPurpose {
     FormPurpose(draftKey: { ("goal " + (id?.text ?? ""), $0?.caseID.text ?? "") }) { desk, form in
       guard let caseID = desk.person?.caseID else { return .failed }
@@ -124,15 +125,6 @@ extension FormPurpose {
     }
   }
 
-  static func closing(_ caseID: Identifier<Case>) -> FormPurpose {
-    FormPurpose(draft: "closing", of: caseID) { desk, form in
-      let reason = form.option("reason").flatMap(ClosingReason.init) ?? .other
-      let closing = Closing(on: desk.today, reason: reason, note: form.text("note"))
-      let now = desk.setting.now()
-      return FormEnd(desk.save("Case closed") { try $0.close(caseID, closing, at: now) })
-    }
-  }
-
   /// Why a record outside one's own caseload is opened.
   static func reason(_ caseID: Identifier<Case>) -> FormPurpose {
     FormPurpose { desk, form in
@@ -154,6 +146,19 @@ extension DraftForm {
         _ = desk.asksToTakeBack()
       },
       DraftForm(name: "closing", words: "A closing") { desk, _ in desk.run(.closeCase) },
+      DraftForm(name: "reopening", words: "A new episode") { desk, _ in desk.beginReopening() },
+      DraftForm(name: "pause", words: "A pause") { desk, _ in desk.pauseOrGoOn() },
+      DraftForm(name: "safety", words: "A safety task") { desk, _ in desk.openSafety() },
+      DraftForm(name: "person", words: "A change of who they are") { desk, _ in desk.editPerson() },
+      DraftForm(name: "risks", words: "A risk") { desk, _ in desk.openRisks() },
+      DraftForm(name: "more", words: "A question to a referrer") { desk, _ in desk.askForMore() },
+      DraftForm(name: "instead", words: "A message to a referrer") { desk, _ in
+        desk.sayWhereInstead()
+      },
+      DraftForm(name: "declined", words: "A message to a referrer") { desk, _ in
+        desk.noteDeclined()
+      },
+      DraftForm(name: "letter", words: "A letter") { desk, _ in desk.writeLetter() },
       DraftForm(name: "goal", words: "A goal") { desk, draft in desk.bringBackGoal(draft) },
       DraftForm(name: "action", words: "An action") { desk, draft in desk.bringBackAction(draft) },
       DraftForm(name: "plan", words: "A line of a plan") { desk, draft in

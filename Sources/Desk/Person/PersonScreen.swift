@@ -27,6 +27,7 @@ struct PersonScreen {
   private var tabs = Tabs(id: "person tabs", Tab.allCases.map(\.title))
   private var timeline = TimelineView()
   private var history = HistoryView()
+  private var facts = FactsView()
   /// Whether the history has been read since the record last changed.
   private var hasHistory = false
   var plan = PlanPage()
@@ -72,6 +73,7 @@ struct PersonScreen {
 
   private mutating func lay(_ aside: PlanAside) {
     timeline.load(record, on: today)
+    facts.load(record)
     plan.load(record, aside, on: today)
   }
 
@@ -81,7 +83,7 @@ struct PersonScreen {
     switch tab {
     case .timeline: return timeline.update(event, height: height - 6)
     case .plan: return plan.update(event, height: height - 6)
-    case .about: return false
+    case .about: return facts.update(event, height: height - 6)
     case .history: return history.update(event, height: height - 6)
     }
   }
@@ -106,14 +108,14 @@ struct PersonScreen {
     switch tab {
     case .timeline: timeline.draw(on: main)
     case .plan: plan.draw(on: main)
-    case .about: drawFacts(on: main.sub(main.bounds.inset(left: 1, top: 0, right: 1, bottom: 0)))
+    case .about: facts.draw(on: main, isPage: true)
     case .history: history.draw(on: main)
     }
     guard isWide else { return }
     page.line(vertical: Position(x: aside.x, y: aside.y), length: aside.height - 1)
     let side = page.sub(aside.inset(left: 3, top: 0, right: 1, bottom: 0))
     switch tab {
-    case .timeline: drawFacts(on: side)
+    case .timeline: facts.draw(on: side, isPage: false)
     case .plan: plan.fits.draw(on: side, goal: plan.goal, isPage: false)
     case .about, .history: break
     }
@@ -143,37 +145,5 @@ struct PersonScreen {
         isLate ? .warning : .soft)
     }
     canvas.put(state, at: Position(x: 1, y: 1), width: canvas.width - 2)
-  }
-
-  private func drawFacts(on canvas: Canvas) {
-    let person = record.person
-    canvas.put(StyledText("WHO THEY ARE", .muted, .bold), at: .origin)
-    if tab == .about { canvas.setCursor(.origin) }
-    let facts: [(String, String)] = [
-      (
-        "Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"
-      ),
-      ("Born", person.dateOfBirth?.british ?? "not known"),
-      ("NHS number", person.nhsNumber?.description ?? "not recorded"),
-      ("Also known", person.aliases), ("Telephone", person.telephone), ("Email", person.email),
-      ("Contact", person.preferredContact), ("Address", person.address),
-      ("Postcode", person.postcode?.description ?? ""), ("School", person.school),
-      ("GP practice", person.gpPractice), ("Referred by", referrer),
-      ("Consent", record.referral?.consentToContact.words ?? ""),
-    ]
-    var y: Rows = 2
-    for (label, words) in facts where !words.isEmpty && y < canvas.height {
-      canvas.put(StyledText(label, .muted), at: Position(x: 0, y: y))
-      for line in words.neutralised.wrapped(to: max(canvas.width - 13, 4)) where y < canvas.height {
-        canvas.put(line, at: Position(x: 13, y: y))
-        y += 1
-      }
-    }
-  }
-
-  private var referrer: String {
-    guard let referral = record.referral else { return "" }
-    let named = [referral.referrer, referral.organisation].filter { !$0.isEmpty }
-    return named.isEmpty ? referral.source.words : named.joined(separator: ", ")
   }
 }

@@ -61,6 +61,8 @@ struct TimelineView {
     case .plan: ("✓", .good)
     case .prescription: ("+", .special)
     case .closing: ("■", .muted)
+    case .letter: ("»", .info)
+    case .safety: ("!", .danger)
     }
   }
 }

@@ -93,17 +93,4 @@ enum PlanForms {
       strategies: form.text("strategies"), confidence: form.number("confidence"),
       reviewOn: form.moment("review")?.caseworkDay, endedOn: ended, remark: form.text("remark"))
   }
-
-  static func closing(of name: String) -> DeskForm {
-    let form = Form(
-      id: "closing",
-      fields: [
-        .choice(
-          "reason", "Why it ends",
-          options: ClosingReason.allCases.map { FieldOption($0.rawValue, $0.words) },
-          isRequired: true),
-        .notes("note", "How it went", rows: 4),
-      ], submitLabel: "Close the case")
-    return DeskForm(title: "Close the case of \(name)", form: form, start: "reason")
-  }
 }

@@ -6,6 +6,8 @@ public struct FormField {
   public var label: String
   /// Muted under the field.
   public var help: String
+  /// The heading of the part of the form that begins with this field; empty for none.
+  public var section = ""
   public var isRequired: Bool
   /// What is wrong with a value; nil when nothing is. Asked when the field is left and on saving.
   public var check: (FieldValue) -> String?
@@ -23,6 +25,13 @@ public struct FormField {
     self.isRequired = isRequired
     self.control = control
     self.check = check
+  }
+
+  /// The same field, with which a part of the form begins.
+  public func beginning(_ section: String) -> FormField {
+    var field = self
+    field.section = section
+    return field
   }
 
   mutating func validate() {
@@ -135,23 +144,20 @@ public struct Form {
       case .moved: return .moved
       case .copied(let text): return .copied(text)
       case .edit(let text): return .edit(text)
-      case .done:
-        moveFocus(to: focus + 1)
-        return .moved
+      case .done: return moveFocus(to: focus + 1)
       case .ignored: break
       }
     }
     switch event.key {
     case .escape: return .cancelled
-    case .tab, .down: moveFocus(to: focus + 1)
-    case .backTab, .up: moveFocus(to: focus - 1)
+    case .tab, .down: return moveFocus(to: focus + 1)
+    case .backTab, .up: return moveFocus(to: focus - 1)
     case .enter:
       if focus >= fields.count { return submit() }
-      moveFocus(to: focus + 1)
+      return moveFocus(to: focus + 1)
     case .space where focus >= fields.count: return submit()
     default: return .ignored
     }
-    return .moved
   }
 
   private mutating func update(_ mouse: Mouse) -> Outcome {
@@ -161,10 +167,7 @@ public struct Form {
     }
     if mouse.kind == .wheelUp || mouse.kind == .wheelDown {
       let isOverFocus = fields.indices.contains(focus) && fields[focus].control.id == target.widget
-      if !isOverFocus {
-        moveFocus(to: focus + (mouse.kind == .wheelUp ? -1 : 1))
-        return .moved
-      }
+      if !isOverFocus { return moveFocus(to: focus + (mouse.kind == .wheelUp ? -1 : 1)) }
     }
     guard let index = fields.firstIndex(where: { $0.control.id == target.widget }) else {
       return .ignored
@@ -177,15 +180,22 @@ public struct Form {
     }
   }
 
-  private mutating func moveFocus(to index: Int) {
+  /// - Returns: that the focus moved, or that leaving a field changed it: what was typed
+  ///   into a choice is taken then.
+  @discardableResult
+  private mutating func moveFocus(to index: Int) -> Outcome {
+    var outcome = Outcome.moved
     if fields.indices.contains(focus) {
+      let before = fields[focus].control.value
       fields[focus].control.leave()
+      if fields[focus].control.value != before { outcome = .changed(fields[focus].id) }
       if !fields[focus].control.value.isEmpty || fields[focus].control.problem != nil {
         fields[focus].validate()
       }
     }
     // From the button on to the first field, and back.
     focus = (index + fields.count + 1) % (fields.count + 1)
+    return outcome
   }
 
   private mutating func submit() -> Outcome {
@@ -209,6 +219,7 @@ public struct Form {
     var tops: [Rows] = []
     var y = Rows.zero
     for field in fields {
+      if !field.section.isEmpty { y += y == 0 ? 1 : 2 }
       tops.append(y)
       y += (isWide ? 0 : 1) + field.control.height(width: room)
       y += field.help.isEmpty && field.error == nil ? 1 : 2
@@ -218,6 +229,11 @@ public struct Form {
     for (index, field) in fields.enumerated() {
       let here = isFocused && index == focus
       var row = tops[index] - shift
+      if !field.section.isEmpty {
+        canvas.put(
+          StyledText(field.section.uppercased(), .muted, .bold), at: Position(x: 0, y: row - 1),
+          on: ground, width: canvas.width)
+      }
       let label =
         StyledText(field.label, here ? .accent : .soft, here ? .bold : [])
         + StyledText(field.isRequired ? " *" : "", .warning)

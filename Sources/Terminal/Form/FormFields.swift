@@ -25,16 +25,19 @@ extension FormField {
   }
 
   /// Notes of several lines, `rows` of them shown.
+  ///
+  /// - Parameter isRead: whether what is in it is to be read first, so that it begins at the
+  ///   top; else typing goes on at its end.
   public static func notes(
     _ id: String, _ label: String, text: String = "", rows: Rows = 5, placeholder: String = "",
-    help: String = "", isRequired: Bool = false,
+    help: String = "", isRequired: Bool = false, isRead: Bool = false,
     check: @escaping (String) -> String? = { _ in nil }
   ) -> FormField {
-    FormField(
+    var editor = TextEditor(id: "field." + id, text: text, placeholder: placeholder)
+    if isRead { editor.buffer.move(to: 0) }
+    return FormField(
       id, label, help: help, isRequired: isRequired,
-      control: NotesControl(
-        editor: TextEditor(id: "field." + id, text: text, placeholder: placeholder), rows: rows),
-      check: words(check))
+      control: NotesControl(editor: editor, rows: rows), check: words(check))
   }
 
   /// A date, with a time where one is written.

@@ -22,6 +22,15 @@ struct PersonObject: Encodable {
   var gpPractice: String
   var gpPracticeCode: String
   var school: String
+  var whoMayAnswer: String
+  var voicemail: SafeContact.Permission
+  var nameToUse: String
+  var reasonableAdjustments: String
+  var interpreter: String
+  var risks: [RiskObject]
+  /// What PRSB makes mandatory and the latest referral lacks.
+  var lacks: [String]
+  var linkedRecords: [String]
   var referrals: [ReferralObject]
   var cases: [CaseDetail]
 
@@ -44,6 +53,17 @@ struct PersonObject: Encodable {
     gpPractice = person.gpPractice
     gpPracticeCode = person.gpPracticeCode
     school = person.school
+    whoMayAnswer = person.safeContact.whoMayAnswer
+    voicemail = person.safeContact.voicemail
+    nameToUse = person.safeContact.nameToUse
+    reasonableAdjustments = person.reasonableAdjustments
+    interpreter = person.interpreter
+    risks = (records.first?.risks ?? []).map(RiskObject.init)
+    lacks =
+      records.first.map {
+        ReferralCompleteness.missing(person, $0.referral, risks: $0.risks)
+      } ?? []
+    linkedRecords = (records.first?.linked ?? []).map(\.id.text)
     referrals = (records.first?.referrals ?? []).map(ReferralObject.init)
     cases = records.map { CaseDetail($0, policy: policy, on: today) }
   }
@@ -58,6 +78,12 @@ struct ReferralObject: Encodable {
   var reason: String
   var date: Day
   var consentToContact: ConsentToContact
+  var referrerRole: String
+  var method: String
+  var respondTo: String
+  var personView: String
+  var details: [String: String]
+  var snomedCode = Referral.snomedCode
 
   init(_ referral: Referral) {
     id = referral.id.text
@@ -68,6 +94,11 @@ struct ReferralObject: Encodable {
     reason = referral.reason
     date = referral.date
     consentToContact = referral.consentToContact
+    referrerRole = referral.referrerRole
+    method = referral.method
+    respondTo = referral.respondTo
+    personView = referral.personView
+    details = referral.details
   }
 }
 
@@ -170,6 +201,11 @@ struct CaseDetail: Encodable {
   var triagedOn: Day?
   var closedOn: Day?
   var closingReason: ClosingReason?
+  var closingNote: String?
+  var decisions: [DecisionObject]
+  var letters: [LetterObject]
+  var safetyTasks: [SafetyObject]
+  var goalOutcomes: [OutcomeObject]
   var due: DueObject?
   var contacts: [ContactObject]
   var plan: PlanObject?
@@ -185,6 +221,11 @@ struct CaseDetail: Encodable {
     triagedOn = record.case.triage?.on
     closedOn = record.case.closing?.on
     closingReason = record.case.closing?.reason
+    closingNote = record.case.closing?.note
+    decisions = record.decisions.map(DecisionObject.init)
+    letters = record.letters.map(LetterObject.init)
+    safetyTasks = record.safetyTasks.map(SafetyObject.init)
+    goalOutcomes = record.goalOutcomes.map(OutcomeObject.init)
     due = Due(of: facts, policy: policy).map { DueObject($0, on: today) }
     contacts = record.contacts.map {
       ContactObject(

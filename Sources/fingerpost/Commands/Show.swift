@@ -44,18 +44,11 @@ struct Show: ParsableCommand {
     if let age = person.age(on: today) { header.append("\(age)") }
     if let birth = person.dateOfBirth { header.append("born \(birth.british)") }
     lines.append(header.joined(separator: " · "))
-    let facts: [(String, String)] = [
-      (
-        "Legal name", person.preferredName.isEmpty ? "" : "\(person.firstName) \(person.familyName)"
-      ),
-      ("NHS number", person.nhsNumber?.description ?? ""), ("Also known as", person.aliases),
-      ("Address", person.address), ("Postcode", person.postcode?.description ?? ""),
-      ("Telephone", person.telephone), ("Email", person.email),
-      ("How to contact", person.preferredContact), ("School", person.school),
-      ("GP practice", PersonName.joined([person.gpPractice, person.gpPracticeCode])),
-      ("Gender", person.gender),
-    ]
-    lines += facts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }
+    for part in records.first?.parts ?? [] {
+      lines.append("")
+      lines.append(part.heading)
+      lines += part.facts.map { "\($0.label): \($0.words)" }
+    }
     for record in records {
       let facts = record.facts()
       lines.append("")

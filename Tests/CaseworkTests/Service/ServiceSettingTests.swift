@@ -30,7 +30,8 @@ struct ServiceSettingTests {
     }
     #expect(
       members.map(\.key) == [
-        "triageWorkingDays", "firstContactWorkingDays", "firstContactTries", "quietDays",
+        "triageWorkingDays", "firstContactWorkingDays", "firstContactTries",
+        "letterWorkingDays", "answerWorkingDays", "quietDays", "bankHolidays",
       ])
   }
 
