@@ -16,6 +16,7 @@ extension Casebook {
     _ = try applyDirectory(town.directory, source: "the demonstration town", dryRun: false)
     try write(Self.demonstrationAction) { db in
       for worker in town.workers.dropFirst() { try insert(worker: worker, in: db) }
+      for appointment in town.ownDiary { try insert(appointment, in: db) }
     }
     try fillFunds(on: town.today)
     var next = 0
@@ -62,6 +63,9 @@ extension Casebook {
 
   private func insert(_ bundle: PersonBundle, in db: Database) throws {
     try save(bundle.person, in: db)
+    for relation in bundle.network.relations { try insert(relation, in: db) }
+    for involvement in bundle.network.involvements { try insert(involvement, in: db) }
+    for flag in bundle.network.flags { try insert(flag, in: db) }
     for episode in bundle.episodes {
       try insert(episode.referral, in: db)
       try insert(episode.case, in: db)
@@ -71,6 +75,9 @@ extension Casebook {
       for prescription in episode.prescriptions { try insert(prescription, in: db) }
       for step in episode.steps { try insert(step, in: db) }
       for feedback in episode.feedback { try insert(feedback, in: db) }
+      for appointment in episode.appointments { try insert(appointment, in: db) }
+      for member in episode.members { try insert(member, in: db) }
+      for visit in episode.visits { try insert(visit, in: db) }
     }
   }
 }

@@ -80,6 +80,8 @@ public struct Desk: Application {
   /// The search for a service, while one is being linked to a goal.
   var linking: DirectoryScreen?
   var overlay: Overlay?
+  /// Everybody who is on a visit alone and not back yet, or plans one.
+  var visits: [NamedVisit] = []
   /// The plan alone, while the person sits beside the screen.
   var together: TogetherScreen?
   /// The row that was chosen when the desk was left, until its list is read again.
@@ -94,6 +96,8 @@ public struct Desk: Application {
   var themeBefore: Theme?
   var size = Size(width: 80, height: 24)
   private var revision = 0
+  /// The minute for which the page was read, since 1970.
+  private var lookedAt = 0
   private var lastKeyAt: Date
   var savedAt: Date?
   /// The day's copy while it is being made, the day it was seen to, and when the last
@@ -253,7 +257,11 @@ public struct Desk: Application {
     tendCopies()
     if let now = try? book.revision(), now != revision {
       revision = now
-      if !takesTyping { reload() }
+      if takesTyping { lookWhoIsOut() } else { reload() }
+    } else if lookedAt != Int(setting.now().timeIntervalSince1970 / 60) {
+      // A new minute: what was to come may be over, and not logged.
+      lookedAt = Int(setting.now().timeIntervalSince1970 / 60)
+      if !takesTyping, overlay == nil { reload() }
     }
     return .continue
   }
@@ -286,6 +294,7 @@ public struct Desk: Application {
 
   /// Shows the desk for the first time since it was opened.
   private mutating func welcome() throws {
+    lookedAt = Int(setting.now().timeIntervalSince1970 / 60)
     try withBook { book in
       revision = try book.revision()
       try recallPlace(from: book)
@@ -312,6 +321,7 @@ public struct Desk: Application {
     person = nil
     linking = nil
     together = nil
+    visits = []
     door = .locked(UnlockScreen(place: setting.folder.path, isCover: true))
   }
 
@@ -343,11 +353,12 @@ public struct Desk: Application {
     attempt { desk in
       try desk.withBook { book in
         let today = desk.today
-        try desk.current.load(from: book, on: today)
+        try desk.current.load(from: book, at: desk.setting.now())
         try desk.person?.load(from: book, on: today)
         try desk.linking?.load(from: book)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()
+        desk.visits = try book.visitsNotBack()
       }
     }
   }

@@ -12,6 +12,7 @@ enum Schema {
     PlanTables.synced,
     LoopTables.synced,
     AgreementTables.synced,
+    DayTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -54,6 +55,7 @@ enum Schema {
     migrator.registerMigration("4 whole plans", migrate: PlanTables.create)
     migrator.registerMigration("5 prescriptions followed", migrate: LoopTables.create)
     migrator.registerMigration("6 agreed plans", migrate: AgreementTables.create)
+    migrator.registerMigration("7 the whole day", migrate: DayTables.create)
     return migrator
   }
 

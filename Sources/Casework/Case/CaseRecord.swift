@@ -19,11 +19,18 @@ public struct CaseRecord: Equatable, Sendable {
   /// Newest first, each with the asset's name.
   public var prescriptions: [PrescribedAsset]
   public var workerNames: [Identifier<LinkWorker>: String]
+  /// What is and was in the diary about the case, the latest first.
+  public var appointments: [Appointment]
+  /// Visits alone about the case, the latest first.
+  public var visits: [LoneVisit]
+  /// The people and services around them.
+  public var network: Network
 
   public init(
     person: Person, case: Case, referrals: [Referral], holdings: [Holding],
     contacts: [Contact], plan: Plan?, prescriptions: [PrescribedAsset],
-    workerNames: [Identifier<LinkWorker>: String]
+    workerNames: [Identifier<LinkWorker>: String], appointments: [Appointment] = [],
+    visits: [LoneVisit] = [], network: Network = Network()
   ) {
     self.person = person
     self.case = `case`
@@ -33,6 +40,9 @@ public struct CaseRecord: Equatable, Sendable {
     self.plan = plan
     self.prescriptions = prescriptions
     self.workerNames = workerNames
+    self.appointments = appointments
+    self.visits = visits
+    self.network = network
   }
 
   /// The referral that opened the case.
@@ -46,7 +56,17 @@ public struct CaseRecord: Equatable, Sendable {
   public func facts(in zone: TimeZone = .current) -> CaseFacts {
     CaseFacts(
       case: `case`, referredOn: referral?.date ?? Day(Date.distantPast, in: zone),
-      holderID: holderID, contacts: contacts, plan: plan, in: zone)
+      holderID: holderID, contacts: contacts, plan: plan, appointments: appointments,
+      in: zone)
+  }
+
+  /// Those who work with them now: the one who leads first.
+  public var team: [Identifier<LinkWorker>] {
+    var team = holderID.map { [$0] } ?? []
+    for member in network.members where member.to == nil && !team.contains(member.workerID) {
+      team.append(member.workerID)
+    }
+    return team
   }
 
   public func name(of worker: Identifier<LinkWorker>) -> String {
@@ -67,8 +87,25 @@ public struct PrescribedAsset: Equatable, Sendable {
 
 /// One line of a case's story.
 public struct TimelineEntry: Equatable, Sendable {
-  public enum Kind: String, Codable, Sendable {
-    case referral, triage, holding, contact, plan, prescription, closing
+  public enum Kind: String, CaseIterable, Codable, Sendable {
+    case referral, triage, holding, contact, plan, prescription, diary, visit, involvement, flag
+    case closing
+
+    public var words: String {
+      switch self {
+      case .referral: "referrals"
+      case .triage: "decisions"
+      case .holding: "who holds it"
+      case .contact: "contacts"
+      case .plan: "the plan"
+      case .prescription: "services"
+      case .diary: "the diary"
+      case .visit: "visits alone"
+      case .involvement: "who else is involved"
+      case .flag: "flags"
+      case .closing: "closings"
+      }
+    }
   }
 
   public var kind: Kind
@@ -113,6 +150,7 @@ extension CaseRecord {
     }
     for contact in contacts {
       let minutes = contact.minutes > 0 ? " · \(contact.minutes) min" : ""
+      let present = contact.present.isEmpty ? "" : " · with \(contact.present)"
       var detail = contact.note
       if let next = contact.nextStep {
         let when = [next.on.british, next.clock].compactMap { $0 }.joined(separator: " ")
@@ -123,7 +161,8 @@ extension CaseRecord {
       entries.append(
         TimelineEntry(
           kind: .contact, on: Day(contact.at, in: zone), at: contact.at,
-          title: "\(contact.mode.words) · \(contact.outcome.words)\(minutes)", detail: detail,
+          title: "\(contact.mode.words) · \(contact.outcome.words)\(minutes)\(present)",
+          detail: detail,
           by: name(of: contact.workerID)))
     }
     entries += agreementEntries
@@ -144,6 +183,7 @@ extension CaseRecord {
             .filter { !$0.isEmpty }.joined(separator: "\n"),
           by: name(of: item.prescription.workerID)))
     }
+    entries += surroundings(in: zone)
     if let closing = `case`.closing {
       entries.append(
         TimelineEntry(
@@ -151,7 +191,8 @@ extension CaseRecord {
           detail: closing.note, by: ""))
     }
     let order: [TimelineEntry.Kind] = [
-      .referral, .triage, .holding, .contact, .plan, .prescription, .closing,
+      .referral, .triage, .holding, .flag, .involvement, .diary, .contact, .visit, .plan,
+      .prescription, .closing,
     ]
     return entries.enumerated().sorted { a, b in
       let left = (a.element.on, order.firstIndex(of: a.element.kind) ?? 0)

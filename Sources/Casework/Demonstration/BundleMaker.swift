@@ -38,7 +38,9 @@ struct BundleMaker {
     }
     var maker = EpisodeMaker(town: town, story: story, course: course, draw: draw)
     episodes.append(maker.episode())
-    return PersonBundle(person: who.person, episodes: episodes)
+    var bundle = PersonBundle(person: who.person, episodes: episodes)
+    surround(&bundle, story: story)
+    return bundle
   }
 
   // MARK: When

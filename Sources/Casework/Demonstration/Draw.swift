@@ -15,6 +15,9 @@ struct Draw {
     case worker, directory
     /// What became of a prescription.
     case loop = 16
+    /// Who is around somebody, and what stands in the diary.
+    case network = 32
+    case diary
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

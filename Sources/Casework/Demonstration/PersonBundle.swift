@@ -7,6 +7,8 @@ public struct PersonBundle: Equatable, Sendable {
   public var person: Person
   /// Oldest first; never empty. Only the last can be open.
   public var episodes: [Episode]
+  /// The people and services around them; who works with them is in their episodes.
+  public var network = Network()
 
   public init(person: Person, episodes: [Episode]) {
     self.person = person
@@ -26,6 +28,9 @@ public struct PersonBundle: Equatable, Sendable {
     /// What became of them, oldest first.
     public var steps: [PrescriptionStep] = []
     public var feedback: [PrescriptionFeedback] = []
+    public var appointments: [Appointment] = []
+    public var members: [CaseMember] = []
+    public var visits: [LoneVisit] = []
 
     public init(
       referral: Referral, case: Case, holdings: [Holding] = [], contacts: [Contact] = [],
@@ -44,19 +49,23 @@ public struct PersonBundle: Equatable, Sendable {
       CaseFacts(
         case: `case`, referredOn: referral.date,
         holderID: holdings.last { $0.to == nil }?.workerID, contacts: contacts, plan: plan,
-        in: zone)
+        appointments: appointments, in: zone)
     }
   }
 
   /// Every id of the bundle, for proving that none comes twice.
   public var everyID: [String] {
     var ids = [person.id.text]
+    ids += network.relations.map(\.id.text) + network.involvements.map(\.id.text)
+    ids += network.flags.map(\.id.text)
     for episode in episodes {
       ids += [episode.referral.id.text, episode.case.id.text]
       ids += episode.holdings.map(\.id.text)
       ids += episode.contacts.map(\.id.text)
       ids += episode.prescriptions.map(\.id.text)
       ids += episode.steps.map(\.id.text) + episode.feedback.map(\.id.text)
+      ids += episode.appointments.map(\.id.text) + episode.members.map(\.id.text)
+      ids += episode.visits.map(\.id.text)
       guard let plan = episode.plan else { continue }
       ids.append(plan.id.text)
       ids += plan.entries.map(\.id.text)

@@ -34,6 +34,7 @@ public enum ServiceSettings {
     GroupSurvey.self,
     SmallNumbers.self,
     PlanWording.self,
+    RoleRules.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

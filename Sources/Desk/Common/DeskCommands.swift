@@ -25,6 +25,17 @@ struct DeskContext {
   var hasPlan = false
   var hasAsset = false
   var showsEverybody = false
+  /// Whether what is chosen can be opened, though it is nobody's case.
+  var opensItself = false
+  /// The chosen line of the diary, on Today and in the week.
+  var diaryItem: AgendaItem?
+  /// The chosen line of somebody's family and network.
+  var networkItem: NetworkItem?
+  /// How many cases of the list are marked.
+  var markedCases = 0
+  /// Whether the worker is on a visit alone, and whether anybody is late from one.
+  var isOut = false
+  var someoneIsLate = false
   /// Whether a list is narrowed, or one thing of it fills the screen.
   var isNarrowed = false
   /// Whether a page was entered over the tabs: there is a step to go back.
@@ -90,7 +101,8 @@ enum DeskCommands {
   /// Every command, in the order in which help shows them. A subject's own rows are in its
   /// own folder, as an extension of this type, and are added here.
   static var rows: [Row] {
-    moving + casework + plan + loop + service + everywhere + pages + leaving
+    moving + casework + day + diary + network + marking + views + plan + loop + service
+      + everywhere + pages + leaving
   }
 
   static func registry() -> CommandRegistry<DeskContext> {
@@ -146,9 +158,10 @@ enum DeskCommands {
         help: "Opens what is chosen; on a plan, writes in it.", priority: 95, isInPalette: false,
         when: { context in
           switch context.place {
-          case .today, .caseload: context.hasCase ? .ready : .disabled("there is nobody to open")
+          case .today, .caseload:
+            context.hasCase || context.opensItself ? .ready : .disabled("there is nobody to open")
           case .directory: context.hasAsset ? .ready : .disabled("there is nothing to open")
-          case .person(.plan), .linking, .room: .ready
+          case .person(.plan), .person(.network), .linking, .room: .ready
           case .person: .hidden
           }
         }),
