@@ -17,6 +17,7 @@ extension Casebook {
     try write(Self.demonstrationAction) { db in
       for worker in town.workers.dropFirst() { try insert(worker: worker, in: db) }
       try insert(town.trust, in: db)
+      for appointment in town.ownDiary { try insert(appointment, in: db) }
     }
     try fillFunds(on: town.today)
     var next = 0
@@ -86,6 +87,9 @@ extension Casebook {
       try insert(bundle.reach, of: bundle.person.id, id: mint(), in: db)
     }
     for risk in bundle.risks { try insert(risk, in: db) }
+    for relation in bundle.network.relations { try insert(relation, in: db) }
+    for involvement in bundle.network.involvements { try insert(involvement, in: db) }
+    for flag in bundle.network.flags { try insert(flag, in: db) }
     for episode in bundle.episodes {
       try insert(episode.referral, in: db)
       try insert(episode.case, in: db)
@@ -102,6 +106,9 @@ extension Casebook {
       for pause in episode.pauses { try insert(pause, in: db) }
       for task in episode.safetyTasks { try insert(task, in: db) }
       for outcome in episode.outcomes { try insert(outcome, in: db) }
+      for appointment in episode.appointments { try insert(appointment, in: db) }
+      for member in episode.members { try insert(member, in: db) }
+      for visit in episode.visits { try insert(visit, in: db) }
     }
   }
 }

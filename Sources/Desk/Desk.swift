@@ -80,6 +80,8 @@ public struct Desk: Application {
   /// The search for a service, while one is being linked to a goal.
   var linking: DirectoryScreen?
   var overlay: Overlay?
+  /// Everybody who is on a visit alone and not back yet, or plans one.
+  var visits: [NamedVisit] = []
   /// The plan alone, while the person sits beside the screen.
   var together: TogetherScreen?
   /// The row that was chosen when the desk was left, until its list is read again.
@@ -98,6 +100,8 @@ public struct Desk: Application {
   /// Whether the screen is covered and what lay under it is still to be put away.
   private var isBeingPutAway = false
   private var revision = 0
+  /// The minute for which the page was read, since 1970.
+  private var lookedAt = 0
   private var lastKeyAt: Date
   var savedAt: Date?
   /// A directory that is being brought in.
@@ -271,7 +275,11 @@ public struct Desk: Application {
     tendCopies()
     if let now = try? book.revision(), now != revision {
       revision = now
-      if !takesTyping { reload() }
+      if takesTyping { lookWhoIsOut() } else { reload() }
+    } else if lookedAt != Int(setting.now().timeIntervalSince1970 / 60) {
+      // A new minute: what was to come may be over, and not logged.
+      lookedAt = Int(setting.now().timeIntervalSince1970 / 60)
+      if !takesTyping, overlay == nil { reload() }
     }
     return .continue
   }
@@ -304,6 +312,7 @@ public struct Desk: Application {
 
   /// Shows the desk for the first time since it was opened.
   private mutating func welcome() throws {
+    lookedAt = Int(setting.now().timeIntervalSince1970 / 60)
     try withBook { book in
       revision = try book.revision()
       try recallPlace(from: book)
@@ -340,6 +349,7 @@ public struct Desk: Application {
     person = nil
     linking = nil
     together = nil
+    visits = []
   }
 
   /// A form with words in it that was open when the screen was covered; it comes back
@@ -370,11 +380,12 @@ public struct Desk: Application {
     attempt { desk in
       try desk.withBook { book in
         let today = desk.today
-        try desk.current.load(from: book, on: today)
+        try desk.current.load(from: book, at: desk.setting.now())
         try desk.person?.load(from: book, on: today)
         try desk.linking?.load(from: book, on: today)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()
+        desk.visits = try book.visitsNotBack()
       }
     }
   }

@@ -42,6 +42,9 @@ extension Desk {
       context.hasGoals = person.record.plan?.goals.isEmpty == false
     }
     context.showsEverybody = caseload.showsEverybody
+    context.isOut = ownVisit != nil
+    context.someoneIsLate = !overdueVisits.isEmpty
+    context.markedCases = caseload.marked.count
     context.isInRoom = !rooms.isEmpty || context.isOnFits
     if let linking {
       context.hasAsset = linking.selected != nil
@@ -53,6 +56,9 @@ extension Desk {
       current.describe(&context)
     } else {
       context.listsPeople = true
+      context.canFind = person?.tab == .timeline
+      context.isNarrowed = person?.timeline.isNarrowed ?? false
+      context.networkItem = person?.tab == .network ? person?.network.selected : nil
     }
     context.undo = undoStep?.name
     context.redo = redoStep?.name
@@ -130,7 +136,14 @@ extension Desk {
         let screen = try PersonScreen(id, from: book, on: desk.today)
         let person = screen.record.person
         let holder = screen.record.holderID
-        if reason == nil, let holder, holder != book.worker.id {
+        let isOnTeam = screen.record.team.contains(book.worker.id)
+        let rules = (try? book.setting(RoleRules.self)) ?? RoleRules()
+        if let why = rules.refusal(
+          toOpen: book.worker.role, isOnTeam: isOnTeam, isHeld: holder != nil)
+        {
+          throw CasebookError.refused(why)
+        }
+        if reason == nil, let holder, !isOnTeam {
           let form = AccessForm.make(for: person, heldBy: screen.record.name(of: holder))
           desk.overlay = .form(form, .reason(id))
           return
@@ -147,6 +160,11 @@ extension Desk {
       if person?.plan.fits.isFocused == true { person?.plan.fits.explain() } else { openPlanItem() }
       return .continue
     }
+    if person?.tab == .network {
+      openNetworkItem()
+      return .continue
+    }
+    if person == nil, current.place == .today { return nil }
     guard let chosen = chosenCase else { return nil }
     open(chosen.id)
     return .continue
@@ -158,6 +176,7 @@ extension Desk {
     } else if person?.tab == .plan, person?.plan.fits.isFocused == true {
       leaveFits()
     } else if person != nil {
+      if person?.timeline.clear() == true { return }
       endEditing()
       person = nil
       reload()
@@ -171,6 +190,10 @@ extension Desk {
   private mutating func beginFinding() {
     if linking != nil {
       linking?.beginFinding()
+      return
+    }
+    if person != nil {
+      person?.timeline.beginFinding()
       return
     }
     // Today has no list to narrow: what is looked for is in the caseload.
@@ -196,8 +219,11 @@ extension Desk {
 
   private mutating func logContact() {
     guard let chosen = chosenCase else { return }
+    let contacts = (try? book?.caseRecord(chosen.id))?.contacts ?? []
     show(
-      ContactForm.make(for: chosen.name, at: setting.now()),
+      ContactForm.make(
+        ContactStart(name: chosen.name, contacts: contacts), referredOn: chosen.facts.referredOn,
+        at: setting.now()),
       .contact(chosen.id, referredOn: chosen.facts.referredOn))
   }
 

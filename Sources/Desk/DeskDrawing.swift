@@ -31,6 +31,7 @@ extension Desk {
       rest.inset(
         left: 0, top: canvas.height > 8 ? 2 : 1, right: 0, bottom: canvas.height > 12 ? 1 : 0))
     drawPage(on: body)
+    drawWarning(on: canvas)
     KeyLine(keys).draw(on: canvas.sub(line))
     toast?.draw(on: canvas)
     switch overlay {

@@ -57,7 +57,8 @@ extension Desk {
       try book.prescribe(
         Prescription(
           id: book.mint(), caseID: caseID, goalID: goal, assetID: assetID, kind: kind, on: day,
-          workerID: book.worker.id))
+          workerID: book.worker.id,
+          mode: try book.asset(assetID).flatMap { PrescriptionMode.suggested(for: $0) }))
     }
     person?.plan.select(goal: goal)
   }

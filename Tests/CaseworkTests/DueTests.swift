@@ -116,12 +116,15 @@ struct DueTests {
       let due = try #require(Due(of: facts, policy: Self.policy))
       if let step = facts.nextStep { #expect(due.on <= step.on) }
       if let review = facts.reviewOn { #expect(due.on <= review) }
+      if let appointment = facts.appointment { #expect(due.on <= appointment.on) }
       if facts.firstReachedOn == nil {
         // Nobody's: the clock runs from the decision, once there is one.
         let since = facts.holderID == nil ? facts.triagedOn ?? facts.referredOn : facts.referredOn
         #expect(due.on <= Self.policy.day(facts.holderID == nil ? 2 : 5, workingDaysAfter: since))
       }
-      if facts.nextStep == nil, facts.reviewOn == nil, facts.firstReachedOn != nil {
+      if facts.nextStep == nil, facts.reviewOn == nil, facts.firstReachedOn != nil,
+        facts.appointment == nil
+      {
         #expect(due.kind == .silence)
         #expect(due.on == (facts.lastSpokenOn ?? facts.referredOn).adding(days: 21))
       }

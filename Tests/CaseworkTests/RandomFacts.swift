@@ -32,6 +32,9 @@ enum RandomFacts {
           at: maybe(&generator) { Int.random(in: 0...1439, using: &$0) })
       },
       planAgreedOn: maybe(&generator) { day(&$0) }, reviewOn: maybe(&generator) { day(&$0) },
-      closedOn: open ? nil : maybe(&generator) { day(&$0) })
+      closedOn: open ? nil : maybe(&generator) { day(&$0) },
+      appointment: Int.random(in: 0..<4, using: &generator) > 0
+        ? nil : NextStep(text: "meet", on: day(&generator), at: 600),
+      isNewToHolder: Bool.random(using: &generator))
   }
 }

@@ -91,7 +91,7 @@ struct WholePathTests {
   func badContact() throws {
     let test = TestBook()
     let desk = try test.desk()
-    desk.press("l").type("A long talk.").press("Tab", "Tab", "Tab").press("Ctrl-A")
+    desk.press("l").type("A long talk.").press("BackTab", "BackTab").press("Ctrl-A")
       .type("1/1/2020").press("Ctrl-S")
     #expect(desk.shows("before the referral"))
     #expect(desk.shows("A long talk."))

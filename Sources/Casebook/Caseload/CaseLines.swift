@@ -25,6 +25,13 @@ extension Casebook {
           SELECT case_contact.case_id FROM change JOIN case_contact ON case_contact.id = row_id
             WHERE number > ?1 AND record = 'case_contact'
           UNION
+          SELECT appointment.case_id FROM change JOIN appointment ON appointment.id = row_id
+            WHERE number > ?1 AND record = 'appointment' AND appointment.case_id IS NOT NULL
+          UNION
+          SELECT json_extract(old, '$.case_id') FROM change
+            WHERE number > ?1 AND record = 'appointment'
+              AND json_extract(old, '$.case_id') IS NOT NULL
+          UNION
           SELECT plan.case_id FROM change JOIN plan ON plan.id = row_id
             WHERE number > ?1 AND record = 'plan'
           UNION
@@ -79,7 +86,8 @@ extension Casebook {
     }
     let facts = CaseFacts(
       case: record, referredOn: row.day("referred_on") ?? Day(number: 0),
-      holderID: row.optionalID("holder_id"), contacts: contacts, plan: plan, steps: steps)
+      holderID: row.optionalID("holder_id"), contacts: contacts, plan: plan,
+      appointments: try Self.standing(of: id, in: db), steps: steps)
     let due = Due(of: facts, policy: policy)
     let sortName =
       PersonName.folded(row.text("family_name")) + " "
@@ -96,7 +104,9 @@ extension Casebook {
         (due?.kind.rawValue).stored, (due?.on).stored, due?.at?.databaseValue ?? .null,
         (due?.text).stored,
         try Self.riskStanding(of: record.personID, in: db).rawValue.databaseValue,
-        facts.lastTriedOn.stored, try Self.json(steps).stored,
+        facts.lastTriedOn.stored, try Self.json(steps).stored, Stage.sortKey(of: facts).databaseValue,
+        (facts.isNewToHolder ? 1 : 0).databaseValue, (facts.appointment?.text).stored,
+        (facts.appointment?.on).stored, facts.appointment?.at?.databaseValue ?? .null,
       ], in: db)
   }
 
@@ -167,7 +177,8 @@ extension Casebook {
     "case_id", "person_id", "sort_name", "date_of_birth", "need", "holder_id", "referred_on",
     "triaged_on", "first_reached_on", "attempts", "last_spoken_on", "next_step", "next_on",
     "next_at", "has_plan", "plan_agreed_on", "review_on", "closed_on", "due_kind", "due_on",
-    "due_at", "due_text", "risk_rank", "last_tried_on", "steps",
+    "due_at", "due_text", "risk_rank", "last_tried_on", "steps", "stage_key", "is_new_to_holder",
+    "appointment_text", "appointment_on", "appointment_at",
   ]
 
   private static let lineKnown =

@@ -87,6 +87,13 @@ struct CaseList {
       case let worker?: Part("holder_id = ?", [worker])
       }
     }
+    for question in filter.questions {
+      let condition = question.condition(on: filter.today)
+      narrow(condition.sql, condition.arguments)
+    }
+    if !filter.need.isEmpty {
+      narrow("instr(lower(need), ?) > 0", [StoredText.encoded(filter.need.lowercased())])
+    }
     guard let pattern = SearchPattern(filter.words) else { return }
     isNarrowed = true
     // Where not everybody is looked at, the latest are: the open cases are mostly theirs.
@@ -114,6 +121,29 @@ struct CaseList {
     found = nil
     for place in parts.indices {
       parts[place].narrow("due_on BETWEEN ? AND ?", [from?.iso ?? "", to.iso])
+    }
+  }
+
+  /// Keeps those cases alone that fulfil a condition.
+  private mutating func narrow(_ condition: String, _ arguments: StatementArguments) {
+    isNarrowed = true
+    for place in parts.indices { parts[place].narrow("(\(condition))", arguments) }
+  }
+
+  /// How many cases each has, in the order of ``CaseloadOrder/holder``.
+  func countsByHolder(in db: Database) throws -> [CaseloadGroup] {
+    let (sql, arguments) = select(
+      "holder_id", by: filter.whose != .everybodys ? "line_of_holder" : walked(.holder), parts)
+    return try Casebook.values(
+      """
+      SELECT holder_id, worker.name AS holder_name, held.cases FROM (
+        SELECT holder_id, count(*) AS cases FROM (\(sql)) GROUP BY holder_id) AS held
+      LEFT JOIN worker ON worker.id = holder_id ORDER BY holder_id
+      """, arguments, in: db
+    ) { row in
+      CaseloadGroup(
+        title: row["holder_name"] == nil ? "Nobody yet" : row.text("holder_name"),
+        count: row.number("cases") ?? 0)
     }
   }
 
@@ -225,7 +255,7 @@ struct CaseList {
     if !isNarrowed, offset > limits.deep {
       let rest = max(0, size - offset)
       limit = limit < 0 ? rest : min(limit, rest)
-      if filter.whose == .everybodys {
+      if filter.whose == .everybodys, order.listing.hasMilestones {
         return try window(
           order, from: order.isReversed(descending) ? rest - limit : offset, limit: limit, in: db)
       }
@@ -282,6 +312,9 @@ extension CaseloadOrder {
     case .age: .birth
     case .need: .need
     case .lastSeen: .seen
+    case .stage: .stage
+    case .plan: .plan
+    case .holder: .holder
     }
   }
 

@@ -23,7 +23,15 @@ struct CaseListing {
   static let seen = CaseListing(perhaps: "seen", by: "last_spoken_on")
   static let need = CaseListing(always: "need", by: "need")
 
+  static let stage = CaseListing(always: "stage", by: "stage_key")
+  static let plan = CaseListing(perhaps: "plan", by: "plan_agreed_on")
+  static let holder = CaseListing(perhaps: "holder", by: "holder_id")
+
+  /// Those in which milestones are kept. The others are for grouping and for a worker's
+  /// own list: far down everybody's they are walked.
   static let all = [due, name, birth, seen, need]
+
+  var hasMilestones: Bool { Self.all.contains { $0.name == name } }
 
   /// What its terms are called in a selection, the case last.
   var keys: [String] { terms.indices.map { "key_\($0)" } + ["key_id"] }

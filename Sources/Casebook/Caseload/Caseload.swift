@@ -18,22 +18,40 @@ public struct CaseloadFilter: Equatable, Sendable {
   public var includeClosed: Bool
   /// Words that the person's name, NHS number, postcode or telephone must match.
   public var words: String
+  /// Part of the few words that say what a case is about.
+  public var need: String
+  /// Questions whose answer must be yes.
+  public var questions: [CaseQuestion]
+  /// The day that the questions are asked on.
+  public var today: Day
 
-  public init(_ whose: Whose, includeClosed: Bool = false, words: String = "") {
+  public init(
+    _ whose: Whose, includeClosed: Bool = false, words: String = "", need: String = "",
+    questions: [CaseQuestion] = [], on today: Day = Day(Date())
+  ) {
     self.whose = whose
     self.includeClosed = includeClosed
     self.words = words
+    self.need = need
+    self.questions = questions
+    self.today = today
   }
 }
 
 /// What a list of cases is sorted by.
-public enum CaseloadOrder: String, CaseIterable, Sendable {
+public enum CaseloadOrder: String, CaseIterable, Codable, Sendable {
   /// What needs somebody soonest first.
   case due
   case name
   case age
   case need
   case lastSeen = "last-seen"
+  /// From referred to closed; of the active, those whose review is due last.
+  case stage
+  /// By the day that the plan was agreed.
+  case plan
+  /// Whoever holds it, in the order that they came to work here.
+  case holder
 }
 
 extension Casebook {
@@ -102,7 +120,10 @@ extension Casebook {
       holderID: row.optionalID("holder_id"), firstReachedOn: row.day("first_reached_on"),
       attempts: row.number("attempts") ?? 0, lastSpokenOn: row.day("last_spoken_on"),
       nextStep: nextStep(row), planAgreedOn: row.day("plan_agreed_on"),
-      reviewOn: row.day("review_on"), closedOn: row.day("closed_on"))
+      reviewOn: row.day("review_on"), closedOn: row.day("closed_on"),
+      appointment: row.day("appointment_on").map {
+        NextStep(text: row.text("appointment_text"), on: $0, at: row.number("appointment_at"))
+      }, isNewToHolder: row.number("is_new_to_holder") == 1)
     facts.lastTriedOn = row.day("last_tried_on")
     facts.steps = try steps(row)
     var due: Due?

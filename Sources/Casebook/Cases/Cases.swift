@@ -31,8 +31,17 @@ extension Casebook {
     at now: Date = Date()
   ) throws {
     try write("Take on a case", at: now) { db in
+      try mayLead(workerID, in: db)
       try hold(id, by: workerID, reason: reason, at: now, in: db)
     }
+  }
+
+  /// Refuses where a worker's role does not lead cases in this service.
+  private func mayLead(_ id: Identifier<LinkWorker>, in db: Database) throws {
+    let row = try Row.fetchOne(db, sql: "SELECT * FROM worker WHERE id = ?", arguments: [id.text])
+    guard let role = try row.map(Self.worker)?.role else { return }
+    let rules = (try? Self.setting(RoleRules.self, in: db)) ?? RoleRules()
+    if let why = rules.refusal(toLead: role) { throw CasebookError.refused(why) }
   }
 
   func hold(
@@ -63,11 +72,14 @@ extension Casebook {
         db.cachedStatement(
           sql: "SELECT EXISTS (SELECT 1 FROM holding WHERE case_id = ? AND ends IS NULL)"),
         arguments: [contact.caseID.text])
-      if held == false {
+      // Somebody who does not lead cases writes down what was, and leaves it to be taken on.
+      if held == false, (try? mayLead(contact.workerID, in: db)) != nil {
         try hold(
           contact.caseID, by: contact.workerID, reason: "logged the first contact", at: now, in: db)
       }
       try insert(contact, in: db)
+      // Whoever writes down what happened on a visit is back from it.
+      try endVisits(by: contact, in: db)
     }
   }
 
@@ -130,14 +142,14 @@ extension Casebook {
     try db.cachedStatement(
       sql: """
         INSERT INTO case_contact (id, case_id, worker_id, at, mode, minutes, outcome, note,
-          next_step, next_on, next_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          next_step, next_on, next_at, present)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       contact.id.stored, contact.caseID.stored, contact.workerID.stored, contact.at.stored,
       contact.mode.rawValue, contact.minutes, contact.outcome.rawValue, contact.note.stored,
       contact.nextStep.map { StoredText.encoded($0.text) }, contact.nextStep?.on.iso,
-      contact.nextStep?.at,
+      contact.nextStep?.at, contact.present.stored,
     ])
   }
 
@@ -162,7 +174,9 @@ extension Casebook {
     var record = CaseRecord(
       person: person, case: try caseItself(row), referrals: referrals, holdings: holdings,
       contacts: contacts, plan: try plan(of: id, in: db),
-      prescriptions: try prescriptions(of: id, in: db), workerNames: workerNames)
+      prescriptions: try prescriptions(of: id, in: db), workerNames: workerNames,
+      appointments: try appointments(of: id, in: db), visits: try visits(of: id, in: db),
+      network: try network(of: person.id, case: id, in: db))
     record.agreements = try agreements(of: id, in: db)
     try readSteps(of: &record, in: db)
     return record
@@ -218,7 +232,8 @@ extension Casebook {
       id: row.id("id"), caseID: row.id("case_id"), workerID: row.id("worker_id"),
       at: row.moment("at") ?? .distantPast, mode: try row.code("mode"),
       minutes: row.number("minutes") ?? 0, outcome: try row.code("outcome"),
-      note: row.text("note"), nextStep: nextStep(row))
+      note: row.text("note"), nextStep: nextStep(row),
+      present: row.hasColumn("present") ? row.text("present") : "")
   }
 
   static func nextStep(_ row: Row) -> NextStep? {

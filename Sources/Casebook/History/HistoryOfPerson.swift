@@ -88,6 +88,12 @@ extension Casebook {
         ("plan_version", "case_id"),
         ("plan_withdrawal", "case_id"),
         ("plan_review", "case_id"),
+        ("appointment", "case_id"),
+        ("lone_visit", "case_id"),
+        ("case_member", "case_id"),
+        ("relation", "person_id"),
+        ("involvement", "person_id"),
+        ("person_flag", "person_id"),
       ] + IntakeTables.owners
     for owner in owners {
       let children = try String.fetchAll(
@@ -165,6 +171,11 @@ enum HistoryWords {
     case "reach": "when and where"
     case "plan_version": "agreed plan"
     case "plan_withdrawal": "agreement taken back"
+    case "lone_visit": "visit alone"
+    case "relation": "family and network"
+    case "involvement": "who else is involved"
+    case "person_flag": "flag"
+    case "case_member": "worker beside the lead"
     default: IntakeTables.words[table] ?? table.replacing("_", with: " ")
     }
   }
@@ -190,6 +201,16 @@ enum HistoryWords {
     case "shown_on": "shown to them on"
     case "contact": "their address"
     case "addressed_to": "to"
+    case "present": "who was there"
+    case "on_day": "on"
+    case "at_minute": "at"
+    case "from_day": "from"
+    case "to_day": "until"
+    case "expected_end": "expected back"
+    case "back_at": "back"
+    case "with_whom": "with whom"
+    case "does": "what they do"
+    case "may_know": "may know"
     default: column.replacing("_", with: " ")
     }
   }
@@ -198,7 +219,9 @@ enum HistoryWords {
   static func value(_ text: String?, _ column: String) -> String? {
     guard let text else { return nil }
     if let day = Day(iso: text) { return day.british }
-    if ["at", "begins", "ends"].contains(column), let milliseconds = Double(text) {
+    if ["at", "begins", "ends", "expected_end", "back_at"].contains(column),
+      let milliseconds = Double(text)
+    {
       let date = Date(timeIntervalSince1970: milliseconds / 1000)
       return "\(Day(date).british) \(Self.clock(date))"
     }

@@ -5,6 +5,15 @@
 import GRDB
 
 enum HistoryTriggers {
+  /// Makes the triggers of a table anew, after it got new columns: those of before
+  /// would not see a change of them.
+  static func remake(for table: String, in db: Database) throws {
+    for event in ["insert", "update", "delete"] {
+      try db.execute(sql: "DROP TRIGGER IF EXISTS \"history_\(event)_\(table)\"")
+    }
+    try create(for: table, in: db)
+  }
+
   /// Makes the three triggers of `table`, which must have a text column `id`.
   static func create(for table: String, in db: Database) throws {
     let columns = try db.columns(in: table).map(\.name).filter { $0 != "row" }

@@ -27,7 +27,8 @@ extension Casebook {
           id: row.id("id"), caseID: caseID, goalID: row.optionalID("goal_id"),
           assetID: row.id("asset_id"), kind: try row.code("kind"),
           on: row.day("prescribed_on") ?? Day(number: 0), workerID: row.id("worker_id"),
-          note: row.text("note")),
+          note: row.text("note"),
+          mode: (row["mode"] as String?).flatMap(PrescriptionMode.init)),
         assetName: row["asset_name"] == nil
           ? "a service no longer in the directory" : row.text("asset_name"))
     }
@@ -138,13 +139,13 @@ extension Casebook {
     try db.cachedStatement(
       sql: """
         INSERT INTO prescription (id, case_id, goal_id, asset_id, kind, prescribed_on, worker_id,
-          note)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          note, mode)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       prescription.id.stored, prescription.caseID.stored, prescription.goalID.stored,
       prescription.assetID.stored, prescription.kind.rawValue, prescription.on.stored,
-      prescription.workerID.stored, prescription.note.stored,
+      prescription.workerID.stored, prescription.note.stored, prescription.mode?.rawValue,
     ])
   }
 }

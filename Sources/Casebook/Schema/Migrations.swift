@@ -14,6 +14,7 @@ enum Schema {
     AgreementTables.synced,
     TrustTables.synced,
     IntakeTables.synced,
+    DayTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -61,6 +62,7 @@ enum Schema {
     migrator.registerMigration("7 names found loosely", migrate: LooseTables.create)
     migrator.registerMigration("8 trust in the directory", migrate: TrustTables.create)
     migrator.registerMigration("9 intake and closing", migrate: IntakeTables.create)
+    migrator.registerMigration("10 the whole day", migrate: DayTables.create)
     return migrator
   }
 

@@ -43,6 +43,13 @@ struct RecordNames {
     "payment": ("a payment", "payments"),
     "survey_response": ("a group’s answers", "groups’ answers"),
     "service_setting": ("a setting of the service", "settings of the service"),
+    "appointment": ("an appointment", "appointments"),
+    "lone_visit": ("a visit alone", "visits alone"),
+    "relation": ("somebody in a person’s life", "people in a person’s life"),
+    "involvement": ("another service involved", "other services involved"),
+    "person_flag": ("a flag on a record", "flags on records"),
+    "case_member": ("a worker beside the lead", "workers beside the lead"),
+    "saved_view": ("a saved view", "saved views"),
     "directory_service": ("a service", "services"),
     "directory_organization": ("an organisation", "organisations"),
     "asset_check": ("a check of a service", "checks of services"),
@@ -99,7 +106,18 @@ struct RecordNames {
     case "triage_decision", "letter", "clock_pause", "safety_task":
       return try of(table, id, day: IntakeTables.days[table] ?? "NULL")
     case "goal_outcome": return try of(table, id, day: "NULL")
-    case "holding", "plan": return try of(table, id, day: "NULL")
+    case "appointment": return try of(table, id, day: "t.on_day")
+    case "lone_visit":
+      return try of(table, id, day: "date(t.begins / 1000, 'unixepoch')")
+    case "relation", "involvement", "person_flag":
+      return try person(
+        "SELECT p.* FROM \(table) t JOIN person p ON p.id = t.person_id WHERE t.id = ?", id
+      ).map { "of \($0)" }
+    case "saved_view":
+      return try String.fetchOne(
+        db, sql: "SELECT name FROM saved_view WHERE id = ?", arguments: [id]
+      ).map { "(\(StoredText.decoded($0)))" }
+    case "holding", "plan", "case_member": return try of(table, id, day: "NULL")
     case "case_record":
       return try person(
         "SELECT p.* FROM case_record c JOIN person p ON p.id = c.person_id WHERE c.id = ?", id

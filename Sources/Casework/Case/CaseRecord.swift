@@ -31,11 +31,18 @@ public struct CaseRecord: Equatable, Sendable {
   public var goalOutcomes: [GoalOutcome] = []
   /// Records that were linked into this person's.
   public var linked: [Person] = []
+  /// What is and was in the diary about the case, the latest first.
+  public var appointments: [Appointment]
+  /// Visits alone about the case, the latest first.
+  public var visits: [LoneVisit]
+  /// The people and services around them.
+  public var network: Network
 
   public init(
     person: Person, case: Case, referrals: [Referral], holdings: [Holding],
     contacts: [Contact], plan: Plan?, prescriptions: [PrescribedAsset],
-    workerNames: [Identifier<LinkWorker>: String]
+    workerNames: [Identifier<LinkWorker>: String], appointments: [Appointment] = [],
+    visits: [LoneVisit] = [], network: Network = Network()
   ) {
     self.person = person
     self.case = `case`
@@ -45,6 +52,9 @@ public struct CaseRecord: Equatable, Sendable {
     self.plan = plan
     self.prescriptions = prescriptions
     self.workerNames = workerNames
+    self.appointments = appointments
+    self.visits = visits
+    self.network = network
   }
 
   /// The referral that opened the case.
@@ -58,13 +68,23 @@ public struct CaseRecord: Equatable, Sendable {
   public func facts(in zone: TimeZone = .current) -> CaseFacts {
     CaseFacts(
       case: `case`, referredOn: referral?.date ?? Day(Date.distantPast, in: zone),
-      holderID: holderID, contacts: contacts, plan: plan, steps: steps, in: zone)
+      holderID: holderID, contacts: contacts, plan: plan, appointments: appointments,
+      steps: steps, in: zone)
   }
 
   /// What holds the case up or presses on it; nothing does once it is closed.
   public var steps: CaseSteps {
     guard `case`.closing == nil else { return CaseSteps() }
     return CaseSteps(pauses: pauses, decisions: decisions, letters: letters, safety: safetyTasks)
+  }
+
+  /// Those who work with them now: the one who leads first.
+  public var team: [Identifier<LinkWorker>] {
+    var team = holderID.map { [$0] } ?? []
+    for member in network.members where member.to == nil && !team.contains(member.workerID) {
+      team.append(member.workerID)
+    }
+    return team
   }
 
   public func name(of worker: Identifier<LinkWorker>) -> String {
@@ -85,8 +105,27 @@ public struct PrescribedAsset: Equatable, Sendable {
 
 /// One line of a case's story.
 public struct TimelineEntry: Equatable, Sendable {
-  public enum Kind: String, Codable, Sendable {
-    case referral, triage, holding, contact, plan, prescription, closing, letter, safety
+  public enum Kind: String, CaseIterable, Codable, Sendable {
+    case referral, triage, holding, contact, plan, prescription, diary, visit, involvement, flag
+    case letter, safety, closing
+
+    public var words: String {
+      switch self {
+      case .referral: "referrals"
+      case .triage: "decisions"
+      case .holding: "who holds it"
+      case .contact: "contacts"
+      case .plan: "the plan"
+      case .prescription: "services"
+      case .diary: "the diary"
+      case .visit: "visits alone"
+      case .involvement: "who else is involved"
+      case .flag: "flags"
+      case .letter: "letters"
+      case .safety: "safety"
+      case .closing: "closings"
+      }
+    }
   }
 
   public var kind: Kind
@@ -131,6 +170,7 @@ extension CaseRecord {
     }
     for contact in contacts {
       let minutes = contact.minutes > 0 ? " · \(contact.minutes) min" : ""
+      let present = contact.present.isEmpty ? "" : " · with \(contact.present)"
       var detail = contact.note
       if let next = contact.nextStep {
         let when = [next.on.british, next.clock].compactMap { $0 }.joined(separator: " ")
@@ -141,7 +181,8 @@ extension CaseRecord {
       entries.append(
         TimelineEntry(
           kind: .contact, on: Day(contact.at, in: zone), at: contact.at,
-          title: "\(contact.mode.words) · \(contact.outcome.words)\(minutes)", detail: detail,
+          title: "\(contact.mode.words) · \(contact.outcome.words)\(minutes)\(present)",
+          detail: detail,
           by: name(of: contact.workerID)))
     }
     entries += agreementEntries
@@ -162,6 +203,7 @@ extension CaseRecord {
             .filter { !$0.isEmpty }.joined(separator: "\n"),
           by: name(of: item.prescription.workerID)))
     }
+    entries += surroundings(in: zone)
     if let closing = `case`.closing {
       entries.append(
         TimelineEntry(
@@ -170,7 +212,8 @@ extension CaseRecord {
     }
     entries += steps(in: zone)
     let order: [TimelineEntry.Kind] = [
-      .referral, .triage, .holding, .contact, .plan, .prescription, .safety, .letter, .closing,
+      .referral, .triage, .holding, .flag, .involvement, .diary, .contact, .visit, .plan,
+      .prescription, .safety, .letter, .closing,
     ]
     return entries.enumerated().sorted { a, b in
       let left = (a.element.on, order.firstIndex(of: a.element.kind) ?? 0)

@@ -55,12 +55,17 @@ public struct CaseFacts: Equatable, Sendable {
   public var steps = CaseSteps()
   /// When somebody of the service last tried to reach the person.
   public var lastTriedOn: Day?
+  /// The earliest appointment in the diary that stands, if there is one.
+  public var appointment: NextStep?
+  /// Whether whoever holds the case has no entry of their own in its log yet: assigned
+  /// is not the same as known.
+  public var isNewToHolder: Bool
 
   public init(
     referredOn: Day, triagedOn: Day? = nil, holderID: Identifier<LinkWorker>? = nil,
     firstReachedOn: Day? = nil, attempts: Int = 0, lastSpokenOn: Day? = nil,
     nextStep: NextStep? = nil, planAgreedOn: Day? = nil, reviewOn: Day? = nil,
-    closedOn: Day? = nil
+    closedOn: Day? = nil, appointment: NextStep? = nil, isNewToHolder: Bool = false
   ) {
     self.referredOn = referredOn
     self.triagedOn = triagedOn
@@ -72,12 +77,16 @@ public struct CaseFacts: Equatable, Sendable {
     self.planAgreedOn = planAgreedOn
     self.reviewOn = reviewOn
     self.closedOn = closedOn
+    self.appointment = appointment
+    self.isNewToHolder = isNewToHolder
   }
 
-  /// Gathers the facts from a record. `contacts` may come in any order.
+  /// Gathers the facts from a record. `contacts` and `appointments` may come in any
+  /// order.
   public init(
     case record: Case, referredOn: Day, holderID: Identifier<LinkWorker>?, contacts: [Contact],
-    plan: Plan?, steps: CaseSteps = CaseSteps(), in zone: TimeZone = .current
+    plan: Plan?, appointments: [Appointment] = [], steps: CaseSteps = CaseSteps(),
+    in zone: TimeZone = .current
   ) {
     let ordered = contacts.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     let firstReached = ordered.firstIndex { $0.outcome.reachedThem }
@@ -87,7 +96,10 @@ public struct CaseFacts: Equatable, Sendable {
       firstReachedOn: firstReached.map { Day(ordered[$0].at, in: zone) },
       attempts: ordered.prefix(firstReached ?? ordered.count).count,
       lastSpokenOn: lastReached.map { Day($0.at, in: zone) }, nextStep: ordered.last?.nextStep,
-      planAgreedOn: plan?.agreedOn, reviewOn: plan?.reviewOn, closedOn: record.closing?.on)
+      planAgreedOn: plan?.agreedOn, reviewOn: plan?.reviewOn, closedOn: record.closing?.on,
+      appointment: Self.nextAppointment(of: appointments, contacts: contacts, in: zone),
+      isNewToHolder: holderID.map { holder in !contacts.contains { $0.workerID == holder } }
+        ?? false)
     self.steps = steps
     lastTriedOn = ordered.last.map { Day($0.at, in: zone) }
   }

@@ -12,6 +12,8 @@ public struct Due: Equatable, Sendable {
     case allocation
     case firstContact = "first-contact"
     case nextStep = "next-step"
+    /// Something in the diary.
+    case appointment
     case review
     /// Nothing is planned and nobody has spoken with them for a while.
     case silence
@@ -48,6 +50,11 @@ public struct Due: Equatable, Sendable {
         Due(
           kind: .nextStep, on: step.on, at: step.at,
           text: step.text.isEmpty ? "next step" : step.text))
+    }
+    if let appointment = facts.appointment {
+      candidates.append(
+        Due(
+          kind: .appointment, on: appointment.on, at: appointment.at, text: appointment.text))
     }
     if let review = facts.reviewOn {
       candidates.append(Due(kind: .review, on: review, text: "plan review"))

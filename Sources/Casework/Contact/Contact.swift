@@ -19,11 +19,13 @@ public struct Contact: Equatable, Sendable {
   public var outcome: ContactOutcome
   public var note: String
   public var nextStep: NextStep?
+  /// Who was there beside the worker, in words: "Leo and his mum".
+  public var present: String
 
   public init(
     id: Identifier<Contact>, caseID: Identifier<Case>, workerID: Identifier<LinkWorker>,
     at: Date, mode: ContactMode, minutes: Int, outcome: ContactOutcome, note: String = "",
-    nextStep: NextStep? = nil
+    nextStep: NextStep? = nil, present: String = ""
   ) {
     self.id = id
     self.caseID = caseID
@@ -34,6 +36,7 @@ public struct Contact: Equatable, Sendable {
     self.outcome = outcome
     self.note = note
     self.nextStep = nextStep
+    self.present = present
   }
 }
 

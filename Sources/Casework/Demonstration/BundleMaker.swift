@@ -56,6 +56,7 @@ struct BundleMaker {
     var bundle = PersonBundle(person: who.person, episodes: episodes, reach: maker.reach)
     var intake = IntakeMaker(town: town, index: index, story: story)
     intake.dress(&bundle)
+    surround(&bundle, story: story)
     return bundle
   }
 

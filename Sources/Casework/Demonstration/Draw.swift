@@ -20,6 +20,9 @@ struct Draw {
     case plan = 17
     /// What came with a referral, and what was decided and written about it.
     case intake = 41
+    /// Who is around somebody, and what stands in the diary.
+    case network = 32
+    case diary
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

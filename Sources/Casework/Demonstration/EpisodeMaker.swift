@@ -171,7 +171,8 @@ struct EpisodeMaker {
     Prescription(
       id: draw.id(), caseID: caseID, goalID: plan?.goals.first?.id,
       assetID: service.id, kind: draw.chance(0.7) ? .referral : .signpost, on: day,
-      workerID: worker.id, note: story.tell(draw.pick(Self.prescriptionNotes)))
+      workerID: worker.id, note: story.tell(draw.pick(Self.prescriptionNotes)),
+      mode: service.kind == .nature ? .outdoors : service.kind == .counselling ? .video : .inPerson)
   }
 
   private static let prescriptionNotes = [

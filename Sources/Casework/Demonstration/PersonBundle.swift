@@ -10,6 +10,8 @@ public struct PersonBundle: Equatable, Sendable {
   /// When and how far they can go; empty where nobody asked.
   public var reach: Reach
   public var risks: [Risk] = []
+  /// The people and services around them; who works with them is in their episodes.
+  public var network = Network()
 
   public init(person: Person, episodes: [Episode], reach: Reach = Reach()) {
     self.person = person
@@ -38,6 +40,9 @@ public struct PersonBundle: Equatable, Sendable {
     public var pauses: [ClockPause] = []
     public var safetyTasks: [SafetyTask] = []
     public var outcomes: [GoalOutcome] = []
+    public var appointments: [Appointment] = []
+    public var members: [CaseMember] = []
+    public var visits: [LoneVisit] = []
 
     public init(
       referral: Referral, case: Case, holdings: [Holding] = [], contacts: [Contact] = [],
@@ -56,6 +61,7 @@ public struct PersonBundle: Equatable, Sendable {
       CaseFacts(
         case: `case`, referredOn: referral.date,
         holderID: holdings.last { $0.to == nil }?.workerID, contacts: contacts, plan: plan,
+        appointments: appointments,
         steps: `case`.closing != nil
           ? CaseSteps()
           : CaseSteps(
@@ -66,6 +72,8 @@ public struct PersonBundle: Equatable, Sendable {
   /// Every id of the bundle, for proving that none comes twice.
   public var everyID: [String] {
     var ids = [person.id.text] + risks.map(\.id.text)
+    ids += network.relations.map(\.id.text) + network.involvements.map(\.id.text)
+    ids += network.flags.map(\.id.text)
     for episode in episodes {
       ids += [episode.referral.id.text, episode.case.id.text]
       ids += episode.holdings.map(\.id.text)
@@ -76,6 +84,8 @@ public struct PersonBundle: Equatable, Sendable {
       ids += episode.decisions.map(\.id.text) + episode.letters.map(\.id.text)
       ids += episode.pauses.map(\.id.text) + episode.safetyTasks.map(\.id.text)
       ids += episode.outcomes.map(\.id.text)
+      ids += episode.appointments.map(\.id.text) + episode.members.map(\.id.text)
+      ids += episode.visits.map(\.id.text)
       guard let plan = episode.plan else { continue }
       ids.append(plan.id.text)
       ids += plan.entries.map(\.id.text)

@@ -40,6 +40,7 @@ public enum ServiceSettings {
     FitRules.self,
     PlanTemplates.self,
     Eligibility.self,
+    RoleRules.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

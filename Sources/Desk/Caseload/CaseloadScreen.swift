@@ -9,34 +9,44 @@ struct CaseloadScreen: DeskPage {
   let place = DeskContext.Place.caseload
   let listsPeople = true
   let canFind = true
-  private var table = Table(id: "caseload", columns: Self.columns)
-  private var rows = RowWindow<CaseloadRow>()
-  private var today = Day(number: 0)
+  var table = Table(id: "caseload", columns: Self.columns)
+  var rows = RowWindow<CaseloadRow>()
+  var today = Day(number: 0)
   private var me: Identifier<LinkWorker>?
 
-  /// Whether everybody's cases are shown, or the worker's own and the new ones.
-  private(set) var showsEverybody = false
-  private(set) var showsClosed = false
-  private(set) var order = CaseloadOrder.due
-  private(set) var isDescending = false
+  /// Which cases are shown, in which order, grouped by what; the words are in `filter`.
+  private(set) var view = CaseView()
+  /// The view's name, until something of it is changed.
+  private(set) var viewName: String?
+  /// The chosen case at a glance, where it may be read.
+  private(set) var preview: CasePreview?
+
+  var showsEverybody: Bool { view.whose == .everybodys }
+  var showsClosed: Bool { view.includeClosed }
+  var order: CaseloadOrder { view.order }
+  var isDescending: Bool { view.descending }
   /// The line that filters the list, while it is open or holds words.
   var filter = TextField(
     id: "caseload filter", placeholder: "part of a name, NHS number or postcode")
   private(set) var isFiltering = false
   /// Whether the words match more people than the list shows.
-  private var isCut = false
+  private(set) var isCut = false
 
   var selected: CaseloadRow? { table.selectedRow.flatMap { rows[$0] } }
   var chosenRow: CaseloadRow? { selected }
   var isTyping: Bool { isFiltering }
-  var isNarrowed: Bool { !filter.text.isEmpty }
+  var isNarrowed: Bool { !filter.text.isEmpty || !marked.isEmpty || isPickedOut }
+
+  /// The marked cases: whatever the list shows and however it is sorted, they stay.
+  private(set) var marked: Set<Identifier<Case>> = []
 
   // MARK: Reading
 
   private var query: CaseloadFilter {
-    let whose: CaseloadFilter.Whose =
-      showsEverybody ? .everybodys : me.map { .mineAndNew($0) } ?? .everybodys
-    return CaseloadFilter(whose, includeClosed: showsClosed, words: filter.text)
+    guard let me else { return CaseloadFilter(.everybodys, on: today) }
+    var query = view.filter(for: me, on: today)
+    query.words = filter.text
+    return query
   }
 
   /// Reads the list again, keeping the chosen case chosen where it still is there.
@@ -44,16 +54,37 @@ struct CaseloadScreen: DeskPage {
     self.today = today
     me = book.worker.id
     rows.invalidate()
+    preview = nil
     table.rowCount = try book.caseloadCount(query)
     isCut = try !filter.text.isEmpty && book.caseloadIsCut(query)
     table.sortedBy = (order.rawValue, !isDescending)
-    table.emptyText =
-      filter.text.isEmpty
-      ? (showsEverybody
-        ? "No open cases. Press n to write down a referral."
-        : "You hold no open cases. Press m for everybody's, n to write down a referral.")
-      : "Nobody is found by “\(filter.text)”. Esc shows everybody again."
+    table.groups = try groups(from: book)
+    table.emptyText = emptyText
     try window(from: book)
+  }
+
+  private var emptyText: String {
+    if !filter.text.isEmpty {
+      return "Nobody is found by “\(filter.text)”. Esc shows everybody again."
+    }
+    if isPickedOut { return "Nobody is like that now. Esc shows all of your list." }
+    return showsEverybody
+      ? "No open cases. Press n to write down a referral."
+      : "You hold no open cases. Press m for everybody's, n to write down a referral."
+  }
+
+  /// Whether the view asks more than whose cases they are.
+  private var isPickedOut: Bool { !view.questions.isEmpty || !view.need.isEmpty }
+
+  private func groups(from book: Casebook) throws -> [TableGroup] {
+    guard let grouping = view.grouping, table.rowCount > 0 else { return [] }
+    var first = 0
+    return try book.caseloadGroups(query, by: grouping, descending: isDescending).map { group in
+      defer { first += group.count }
+      return TableGroup(
+        firstRow: first, title: group.title,
+        note: group.count == 1 ? "1 case" : "\(group.count) cases")
+    }
   }
 
   /// Reads the rows that the screen may show next, if they are not read yet.
@@ -64,6 +95,45 @@ struct CaseloadScreen: DeskPage {
         query, order: order, descending: isDescending, offset: range.lowerBound,
         limit: range.count)
     }
+    showMarks()
+    if preview?.caseID != selected?.caseID { preview = nil }
+    if preview == nil, let selected { preview = try book.preview(selected.caseID) }
+  }
+
+  // MARK: Marks
+
+  /// Marks every case of the list, up to 500; none where they are marked already.
+  mutating func markAll(from book: Casebook) throws {
+    let most = 500
+    let all = Set(
+      try book.caseload(
+        query, order: order, descending: isDescending, offset: 0, limit: most
+      ).map(\.caseID))
+    marked = all.isSubset(of: marked) ? [] : marked.union(all)
+    showMarks()
+  }
+
+  /// Takes every mark away; false where there was none.
+  mutating func clearMarks() -> Bool {
+    guard !marked.isEmpty else { return false }
+    marked = []
+    showMarks()
+    return true
+  }
+
+  /// The table knows rows by their places; marks belong to cases.
+  private mutating func showMarks() {
+    table.marks = Set(
+      rows.range.filter { index in rows[index].map { marked.contains($0.caseID) } ?? false })
+    table.allowsMarks = !marked.isEmpty
+  }
+
+  private mutating func takeMarks(before: Set<Int>) {
+    for index in table.marks.symmetricDifference(before) {
+      guard let id = rows[index]?.caseID else { continue }
+      if marked.remove(id) == nil { marked.insert(id) }
+    }
+    showMarks()
   }
 
   /// The chosen row's place in the list.
@@ -83,9 +153,14 @@ struct CaseloadScreen: DeskPage {
       _ = filter.update(event)
       return .moved
     }
+    let before = table.marks
+    table.allowsMarks = table.allowsMarks || event.key == .space
     switch table.update(event) {
     case .ignored: return .ignored
-    case .moved, .marked: return .moved
+    case .marked:
+      takeMarks(before: before)
+      return .moved
+    case .moved: return .moved
     case .opened(let index): return rows[index].map { .open($0.caseID) } ?? .moved
     case .sort(let key):
       guard let order = CaseloadOrder(rawValue: key) else { return .moved }
@@ -121,91 +196,73 @@ struct CaseloadScreen: DeskPage {
 
   /// Takes the filter away; false when there was none.
   mutating func back() -> Bool {
-    guard isFiltering || !filter.text.isEmpty else { return false }
-    isFiltering = false
-    filter.text = ""
+    if clearMarks() { return true }
+    if isFiltering || !filter.text.isEmpty {
+      isFiltering = false
+      filter.text = ""
+      return true
+    }
+    guard isPickedOut else { return false }
+    view = CaseView()
+    viewName = nil
     return true
   }
 
-  mutating func toggleEverybody() { showsEverybody.toggle() }
-  mutating func toggleClosed() { showsClosed.toggle() }
+  mutating func toggleEverybody() {
+    change { $0.whose = $0.whose == .everybodys ? .mineAndNew : .everybodys }
+  }
+
+  mutating func toggleClosed() { change { $0.includeClosed.toggle() } }
+
+  /// Shows a view of one's choice.
+  mutating func show(_ named: NamedCaseView) {
+    view = named.view
+    viewName = named.name
+    filter.text = named.view.words
+    table.select(0)
+  }
+
+  private mutating func change(_ body: (inout CaseView) -> Void) {
+    let before = view
+    body(&view)
+    if view != before { viewName = nil }
+  }
+
+  /// Picks cases out as a form says.
+  mutating func pickOut(_ picked: CaseView) {
+    change { $0 = picked }
+    table.select(0)
+  }
 
   /// Sorts by a column; the same one again turns the order round.
   mutating func sort(by order: CaseloadOrder) {
-    isDescending = self.order == order ? !isDescending : false
-    self.order = order
+    change { view in
+      view.descending = view.order == order ? !view.descending : false
+      view.order = order
+      // A group is a run of rows, so a list sorted by something else has none.
+      if view.grouping?.order != order { view.grouping = nil }
+    }
   }
 
   /// Sorts by the next column.
   mutating func sortByNext() {
     let all = CaseloadOrder.allCases
     let place = all.firstIndex(of: order) ?? 0
-    order = all[(place + 1) % all.count]
-    isDescending = false
-  }
-
-  // MARK: Drawing
-
-  private static let columns = [
-    TableColumn("", width: .fixed(1), priority: .max),
-    TableColumn("Who", width: .flexible(min: 12, weight: 2), priority: .max, sortKey: "name"),
-    TableColumn("Age", width: .fixed(3), align: .right, priority: 8, sortKey: "age"),
-    TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 7, sortKey: "need"),
-    TableColumn("Stage", width: .fixed(8), priority: 6),
-    TableColumn("Last seen", width: .fixed(13), priority: 4, sortKey: "last-seen"),
-    TableColumn("Next", width: .flexible(min: 16, weight: 3), priority: 9, sortKey: "due"),
-    TableColumn("When", width: .fixed(12), align: .right, priority: 10),
-    TableColumn("Plan", width: .fixed(12), priority: 2),
-    TableColumn("Held by", width: .flexible(min: 9, weight: 1), priority: 3),
-  ]
-
-  func draw(on canvas: Canvas, in desk: Desk) {
-    let isWide = canvas.width >= 110
-    let (aside, rest) = canvas.bounds.splitRight(isWide ? 38 : 0)
-    let main = canvas.sub(rest.inset(left: 1, top: 0, right: 1, bottom: 0))
-    drawHeading(on: main)
-    table.draw(
-      on: main.sub(main.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)),
-      isFocused: !isFiltering
-    ) { index in
-      rows[index].map { Self.row($0, on: today) } ?? TableRow([])
+    change { view in
+      view.order = all[(place + 1) % all.count]
+      view.descending = false
+      if view.grouping?.order != view.order { view.grouping = nil }
     }
-    guard isWide, let selected else { return }
-    canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
-    PersonCard(selected, on: today).draw(
-      on: canvas.sub(aside.inset(left: 3, top: 1, right: 2, bottom: 0)))
   }
 
-  private func drawHeading(on canvas: Canvas) {
-    let title = showsEverybody ? "Everybody's cases" : "Your cases and new referrals"
-    var line = StyledText(title, .heading, .bold)
-    let count =
-      isCut
-      ? "\(table.rowCount) of many: type on"
-      : table.rowCount == 1 ? "1 case" : "\(table.rowCount) cases"
-    line += StyledText("  \(count)\(showsClosed ? ", closed ones too" : "")", .soft)
-    let used = canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
-    guard isFiltering || !filter.text.isEmpty, canvas.width > used + 14 else { return }
-    let place = Rect(x: used + 4, y: 0, width: min(44, canvas.width - used - 5), height: 1)
-    canvas.put("/", at: Position(x: used + 3, y: 0), style: Style(.accent, on: .page, .bold))
-    filter.draw(on: canvas.sub(place), isFocused: isFiltering)
-  }
-
-  private static func row(_ row: CaseloadRow, on today: Day) -> TableRow {
-    let isLate = row.due?.urgency(on: today).needsSomebodyNow ?? false
-    let stage = row.stage(on: today)
-    let when = row.due?.whenWords(on: today) ?? ""
-    return TableRow([
-      isLate ? .text("▲", .warning) : .text(""),
-      .text(row.person.listName, .heading, .bold),
-      .text(row.person.age(on: today).map(String.init) ?? "", .muted),
-      .text(row.need),
-      .text(stage.words, stage == .closed ? .muted : .text),
-      .text(row.lastSeenWords(on: today), .soft),
-      .text(row.due?.text ?? "", .text),
-      isLate ? .text(when, .warning, .bold) : .text(when, .soft),
-      .text(row.planWords, .soft),
-      .text(row.holderName.isEmpty ? "nobody yet" : row.holderName, .muted),
-    ])
+  /// Groups by the next of what it may be grouped by, and after the last by nothing.
+  mutating func groupByNext() {
+    let all = CaseloadGrouping.allCases
+    let next = view.grouping.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    change { view in
+      view.grouping = next < all.count ? all[next] : nil
+      view.order = view.grouping?.order ?? .due
+      view.descending = false
+    }
   }
 }

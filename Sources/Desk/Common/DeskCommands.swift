@@ -37,6 +37,17 @@ struct DeskContext {
   var versionStands = false
   var hasAsset = false
   var showsEverybody = false
+  /// Whether what is chosen can be opened, though it is nobody's case.
+  var opensItself = false
+  /// The chosen line of the diary, on Today and in the week.
+  var diaryItem: AgendaItem?
+  /// The chosen line of somebody's family and network.
+  var networkItem: NetworkItem?
+  /// How many cases of the list are marked.
+  var markedCases = 0
+  /// Whether the worker is on a visit alone, and whether anybody is late from one.
+  var isOut = false
+  var someoneIsLate = false
   /// Whether a list is narrowed, or one thing of it fills the screen.
   var isNarrowed = false
   /// Whether a page was entered over the tabs: there is a step to go back.
@@ -105,6 +116,11 @@ enum DeskCommands {
     [
       moving,
       casework,
+      day,
+      diary,
+      network,
+      marking,
+      views,
       triage,
       plan,
       outline,
@@ -172,9 +188,10 @@ enum DeskCommands {
         when: { context in
           if context.opensNothing { return .hidden }
           return switch context.place {
-          case .today, .caseload: context.hasCase ? .ready : .disabled("there is nobody to open")
+          case .today, .caseload:
+            context.hasCase || context.opensItself ? .ready : .disabled("there is nobody to open")
           case .directory: context.hasAsset ? .ready : .disabled("there is nothing to open")
-          case .person(.plan), .linking, .room: .ready
+          case .person(.plan), .person(.network), .linking, .room: .ready
           case .person: .hidden
           }
         }),

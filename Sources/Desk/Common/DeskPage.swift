@@ -3,6 +3,7 @@
 
 import Casebook
 import Casework
+import Foundation
 import Terminal
 
 /// What an event did to a page.
@@ -26,6 +27,9 @@ protocol DeskPage {
 
   /// Reads what it shows, keeping what is chosen chosen.
   mutating func load(from book: Casebook, on today: Day) throws
+
+  /// The same where the hour matters too; as the above for most.
+  mutating func load(from book: Casebook, at now: Date) throws
 
   /// Reads rows that the screen may show next, where they are not read yet.
   mutating func window(from book: Casebook) throws
@@ -60,6 +64,9 @@ protocol DeskPage {
 }
 
 extension DeskPage {
+  mutating func load(from book: Casebook, at now: Date) throws {
+    try load(from: book, on: Day(now))
+  }
   mutating func window(from book: Casebook) throws {}
   var chosenRow: CaseloadRow? { nil }
   var listsPeople: Bool { chosenRow != nil }
@@ -156,7 +163,7 @@ extension Desk {
     case .moved: attempt { desk in try desk.withBook { try desk.current.window(from: $0) } }
     case .reload:
       attempt { desk in
-        try desk.withBook { try desk.current.load(from: $0, on: desk.today) }
+        try desk.withBook { try desk.current.load(from: $0, at: desk.setting.now()) }
       }
     case .open(let id): open(id)
     case .act(let body): body(&self)

@@ -159,6 +159,17 @@ extension DraftForm {
         desk.noteDeclined()
       },
       DraftForm(name: "letter", words: "A letter") { desk, _ in desk.writeLetter() },
+      DraftForm(name: "appointment", words: "Something for the diary") { desk, _ in
+        desk.newAppointment()
+      },
+      DraftForm(name: "relation", words: "Somebody in their life") { desk, _ in
+        desk.openNetworkItem(.newRelation)
+      },
+      DraftForm(name: "involvement", words: "Another service involved") { desk, _ in
+        desk.openNetworkItem(.newInvolvement(nil))
+      },
+      DraftForm(name: "flag", words: "A flag") { desk, _ in desk.openNetworkItem(.newFlag) },
+      DraftForm(name: "visit", words: "A visit alone") { desk, _ in desk.setOut() },
       DraftForm(name: "goal", words: "A goal") { desk, draft in desk.bringBackGoal(draft) },
       DraftForm(name: "action", words: "An action") { desk, draft in desk.bringBackAction(draft) },
       DraftForm(name: "plan", words: "A line of a plan") { desk, draft in

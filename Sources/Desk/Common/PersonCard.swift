@@ -13,8 +13,10 @@ struct PersonCard {
     self.today = today
   }
 
-  func draw(on canvas: Canvas) {
-    guard canvas.height > 0 else { return }
+  /// - Returns: how many lines it took.
+  @discardableResult
+  func draw(on canvas: Canvas) -> Rows {
+    guard canvas.height > 0 else { return 0 }
     var title = StyledText(row.person.fullName, .heading, .bold)
     if let age = row.person.age(on: today) { title += StyledText("  \(age)", .muted) }
     if !row.person.pronouns.isEmpty { title += StyledText("  \(row.person.pronouns)", .muted) }
@@ -43,7 +45,8 @@ struct PersonCard {
     for (index, line) in lines.enumerated() {
       let y = Rows(index + 2)
       canvas.put(StyledText(line.0, .muted), at: Position(x: 0, y: y))
-      canvas.put(line.1, at: Position(x: 11, y: y))
+      canvas.put(line.1, at: Position(x: 11, y: y), width: max(canvas.width - 11, 0))
     }
+    return Rows(lines.count + 2)
   }
 }

@@ -6,13 +6,14 @@ import Terminal
 
 struct PersonScreen {
   enum Tab: Int, CaseIterable {
-    case timeline, plan, about, history
+    case timeline, plan, about, network, history
 
     var title: String {
       switch self {
       case .timeline: "Timeline"
       case .plan: "Plan"
       case .about: "Who they are"
+      case .network: "Family & network"
       case .history: "History"
       }
     }
@@ -25,7 +26,8 @@ struct PersonScreen {
   private var today: Day
   private var policy: ServicePolicy
   private var tabs = Tabs(id: "person tabs", Tab.allCases.map(\.title))
-  private var timeline = TimelineView()
+  var timeline = TimelineView()
+  var network = NetworkView()
   private var history = HistoryView()
   private var facts = FactsView()
   /// Whether the history has been read since the record last changed.
@@ -38,7 +40,7 @@ struct PersonScreen {
   }
 
   /// Whether letters go into a text now.
-  var isTyping: Bool { plan.typing != nil }
+  var isTyping: Bool { plan.typing != nil || tab == .timeline && timeline.isSearching }
 
   init(_ caseID: Identifier<Case>, from book: Casebook, on today: Day) throws {
     guard let record = try book.caseRecord(caseID) else {
@@ -75,15 +77,18 @@ struct PersonScreen {
     timeline.load(record, on: today)
     facts.load(record)
     plan.load(record, aside, on: today)
+    network.load(record, on: today)
   }
 
   /// True when the event was for this screen.
   mutating func update(_ event: Event, height: Rows) -> Bool {
+    if tab == .timeline, timeline.isSearching, timeline.updateSearch(event) { return true }
     if tabs.update(event) { return true }
     switch tab {
     case .timeline: return timeline.update(event, height: height - 6)
     case .plan: return plan.update(event, height: height - 6)
     case .about: return facts.update(event, height: height - 6)
+    case .network: return network.update(event, height: height - 6)
     case .history: return history.update(event, height: height - 6)
     }
   }
@@ -93,7 +98,10 @@ struct PersonScreen {
   func draw(on canvas: Canvas) {
     let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
     drawHeader(on: page)
-    let top: Rows = canvas.height > 14 ? 5 : 3
+    let hasFlags =
+      !record.network.flags(on: today).isEmpty
+      || record.network.relations.contains { $0.mayKnow == .nothing }
+    let top: Rows = canvas.height > 14 ? (hasFlags ? 6 : 5) : 3
     tabs.draw(
       on: page.sub(Rect(x: 0, y: top - 2, width: page.width, height: 1)))
     let body = page.bounds.inset(left: 0, top: top, right: 0, bottom: 0)
@@ -109,6 +117,7 @@ struct PersonScreen {
     case .timeline: timeline.draw(on: main)
     case .plan: plan.draw(on: main)
     case .about: facts.draw(on: main, isPage: true)
+    case .network: network.draw(on: main)
     case .history: history.draw(on: main)
     }
     guard isWide else { return }
@@ -117,7 +126,7 @@ struct PersonScreen {
     switch tab {
     case .timeline: facts.draw(on: side, isPage: false)
     case .plan: plan.fits.draw(on: side, goal: plan.goal, isPage: false)
-    case .about, .history: break
+    case .about, .network, .history: break
     }
   }
 
@@ -145,5 +154,21 @@ struct PersonScreen {
         isLate ? .warning : .soft)
     }
     canvas.put(state, at: Position(x: 1, y: 1), width: canvas.width - 2)
+    drawFlags(on: canvas)
+  }
+
+  /// What must be known before anybody rings, and who may know what, in words.
+  private func drawFlags(on canvas: Canvas) {
+    let network = record.network
+    var line = network.flags(on: today).reduce(StyledText("")) {
+      $0 + StyledText("⚑ ", .caution) + StyledText($1.words + "   ", .caution, .bold)
+    }
+    let silent = network.relations.filter { $0.mayKnow == .nothing }
+    for relation in silent {
+      let name = relation.name.isEmpty ? relation.organisation : relation.name
+      line += StyledText("✗ \(name) may know nothing   ", .danger, .bold)
+    }
+    guard !line.spans.isEmpty else { return }
+    canvas.put(line, at: Position(x: 1, y: 2), width: canvas.width - 2)
   }
 }

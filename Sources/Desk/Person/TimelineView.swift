@@ -4,7 +4,13 @@ import Casework
 import Terminal
 
 struct TimelineView {
+  /// Everything, and what of it is shown.
+  private var every: [TimelineEntry] = []
   private var entries: [TimelineEntry] = []
+  /// The kind that is shown; nil shows every kind.
+  private(set) var kind: TimelineEntry.Kind?
+  private var search = TextField(id: "timeline search", placeholder: "words of the story")
+  private(set) var isSearching = false
   private var today = Day(number: 0)
   private var list = SectionList(id: "timeline")
   private let wrapped = WrappedRows()
@@ -14,20 +20,91 @@ struct TimelineView {
     list.selected.flatMap { entries.indices.contains($0) ? entries[$0] : nil }
   }
 
+  var isNarrowed: Bool { kind != nil || !search.text.isEmpty || isSearching }
+
   mutating func load(_ record: CaseRecord, on today: Day) {
-    entries = record.timeline()
+    every = record.timeline()
     self.today = today
+    narrow()
+  }
+
+  private mutating func narrow() {
+    entries = every.narrowed(to: kind, words: search.text)
     wrapped.forget()
     list.rows = entries.map { _ in SectionRow([RowLine(left: "")]) }
+  }
+
+  /// Shows the next kind of entry that this story has, and after the last all of them.
+  mutating func nextKind() {
+    let others = TimelineEntry.Kind.allCases.filter { $0 != .contact }
+    let kinds = ([.contact] + others).filter { kind in every.contains { $0.kind == kind } }
+    let next = kind.flatMap { kinds.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    kind = next < kinds.count ? kinds[next] : nil
+    narrow()
+  }
+
+  mutating func beginFinding() { isSearching = true }
+
+  /// Shows everything again; false when it does already.
+  mutating func clear() -> Bool {
+    guard isNarrowed else { return false }
+    kind = nil
+    search.text = ""
+    isSearching = false
+    narrow()
+    return true
+  }
+
+  /// Takes an event for the line in which one looks for words; false when it is none.
+  mutating func updateSearch(_ event: Event) -> Bool {
+    switch event.key {
+    case .escape?:
+      _ = clear()
+      return true
+    case .enter?, .tab?:
+      isSearching = false
+      return true
+    case .up?, .down?, .pageUp?, .pageDown?: return false
+    default: break
+    }
+    switch search.update(event) {
+    case .changed: narrow()
+    case .ignored: return false
+    default: break
+    }
+    return true
   }
 
   mutating func update(_ event: Event, height: Rows) -> Bool { list.update(event, height: height) }
 
   func draw(on canvas: Canvas) {
-    guard !entries.isEmpty else { return }
+    var canvas = canvas
+    if isNarrowed {
+      drawNarrowing(on: canvas)
+      canvas = canvas.sub(canvas.bounds.inset(left: 0, top: 2, right: 0, bottom: 0))
+    }
+    guard !entries.isEmpty else {
+      canvas.put(
+        StyledText("Nothing of the story is like that. Esc shows all of it.", .muted),
+        at: Position(x: 1, y: 0), width: canvas.width - 1)
+      return
+    }
     var list = list
     list.rows = wrapped.rows(width: canvas.width) { width in entries.map { row($0, width: width) } }
-    list.draw(on: canvas)
+    list.draw(on: canvas, isFocused: !isSearching)
+  }
+
+  private func drawNarrowing(on canvas: Canvas) {
+    let what = kind.map { "Only \($0.words)" } ?? "Everything"
+    let used = canvas.put(
+      StyledText(what, .accent, .bold) + StyledText("  \(entries.count) of \(every.count)", .soft),
+      at: Position(x: 1, y: 0), width: canvas.width - 2)
+    guard isSearching || !search.text.isEmpty, canvas.width > used + 12 else { return }
+    canvas.put("/", at: Position(x: used + 4, y: 0), style: Style(.accent, on: .page, .bold))
+    search.draw(
+      on: canvas.sub(
+        Rect(x: used + 5, y: 0, width: min(40, canvas.width - used - 6), height: 1)),
+      isFocused: isSearching)
   }
 
   private func row(_ entry: TimelineEntry, width: Columns) -> SectionRow {
@@ -60,6 +137,10 @@ struct TimelineView {
     case .contact: ("•", .accent)
     case .plan: ("✓", .good)
     case .prescription: ("+", .special)
+    case .diary: ("◇", .info)
+    case .visit: ("⌂", .caution)
+    case .involvement: ("≡", .special)
+    case .flag: ("⚑", .caution)
     case .closing: ("■", .muted)
     case .letter: ("»", .info)
     case .safety: ("!", .danger)

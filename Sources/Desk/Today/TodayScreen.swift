@@ -5,58 +5,45 @@ import Casework
 import Foundation
 import Terminal
 
-/// What Today shows, read from the casebook at one moment.
-struct TodayFacts {
-  var today: Day
-  var late: [CaseloadRow] = []
-  var lateCount = 0
-  var dueToday: [CaseloadRow] = []
-  var later: [CaseloadRow] = []
-  var new: [CaseloadRow] = []
-  var newCount = 0
-  var open = 0
-  var waiting = 0
-  var everybody = 0
-  var band: ClosedRange<Int>
-  var guidance = Guidance.childrenAndYoungPeople
-  var wholeTimeEquivalent: Double
-
-  /// How many rows a section holds at the most: Today is a place to start from, not
-  /// a list of everything.
-  static let most = 60
-
-  init(from book: Casebook, on today: Day) throws {
-    self.today = today
-    let mine = CaseloadFilter(.held(by: book.worker.id))
-    let yesterday = today.adding(days: -1)
-    late = try book.due(mine, from: nil, to: yesterday, limit: Self.most)
-    lateCount = try book.dueCount(mine, from: nil, to: yesterday)
-    dueToday = try book.due(mine, from: today, to: today, limit: Self.most)
-    later = try book.due(
-      mine, from: today.adding(days: 1), to: today.adding(days: 6), limit: Self.most)
-    let nobodys = CaseloadFilter(.nobodys)
-    new = try book.caseload(nobodys, order: .due, limit: 12)
-    newCount = try book.caseloadCount(nobodys)
-    open = try book.caseloadCount(mine)
-    waiting = try book.waitingCount(of: book.worker.id)
-    everybody = newCount + open
-    wholeTimeEquivalent = book.worker.wholeTimeEquivalent
-    band = guidance.band(wholeTimeEquivalent: wholeTimeEquivalent)
-  }
+/// What a row of Today stands for.
+enum TodayRow {
+  case caseload(CaseloadRow)
+  case item(AgendaItem, CaseloadRow?)
+  /// A day of the week to come.
+  case day(Day)
 }
 
 /// The screen that opens first.
 struct TodayScreen: DeskPage {
   let place = DeskContext.Place.today
   let listsPeople = true
+  /// What is looked for from here is looked for in the caseload.
   let canFind = true
   private(set) var facts: TodayFacts?
   private var list = SectionList(id: "today")
-  /// The case that each selectable row stands for.
-  private var cases: [Int: CaseloadRow] = [:]
+  /// What each selectable row stands for.
+  private var things: [Int: TodayRow] = [:]
 
-  var selected: CaseloadRow? { list.selected.flatMap { cases[$0] } }
+  private var chosen: TodayRow? { list.selected.flatMap { things[$0] } }
+
+  var selected: CaseloadRow? {
+    switch chosen {
+    case .caseload(let row)?: row
+    case .item(_, let row)?: row
+    case .day?, nil: nil
+    }
+  }
   var chosenRow: CaseloadRow? { selected }
+
+  /// The chosen line of the day's agenda.
+  var item: AgendaItem? {
+    if case .item(let item, _)? = chosen { item } else { nil }
+  }
+
+  func describe(_ context: inout DeskContext) {
+    context.opensItself = chosen != nil
+    context.diaryItem = item
+  }
 
   /// The chosen row's place on the page.
   var row: Int? { list.selected }
@@ -64,69 +51,44 @@ struct TodayScreen: DeskPage {
   mutating func select(row: Int, from book: Casebook) { list.select(row) }
 
   mutating func load(from book: Casebook, on today: Day) throws {
-    let before = selected?.caseID
-    let facts = try TodayFacts(from: book, on: today)
+    try load(from: book, at: DayClock.date(today, minute: 0))
+  }
+
+  mutating func load(from book: Casebook, at now: Date) throws {
+    let before = (selected?.caseID, item?.source, list.selected)
+    let facts = try TodayFacts(from: book, at: now)
     self.facts = facts
-    var rows: [SectionRow] = []
-    var cases: [Int: CaseloadRow] = [:]
-    func add(_ row: CaseloadRow, showsDay: Bool = false) {
-      cases[rows.count] = row
-      rows.append(SectionRow([Self.line(row, on: today, showsDay: showsDay)]))
-    }
-    if !facts.late.isEmpty {
-      rows.append(.heading("Needs you now", "\(facts.lateCount)"))
-      facts.late.forEach { add($0) }
-      if facts.lateCount > facts.late.count {
-        rows.append(
-          .words("and \(facts.lateCount - facts.late.count) more: see 2 Caseload", .muted))
+    var layout = TodayLayout(facts)
+    layout.lay()
+    things = layout.things
+    list.rows = layout.rows
+    let again = things.keys.sorted().first { index in
+      switch things[index] {
+      case .caseload(let row)?: before.1 == nil && row.caseID == before.0
+      case .item(let item, _)?: item.source == before.1
+      case .day?, nil: false
       }
-      rows.append(.blank)
     }
-    rows.append(.heading("Today"))
-    facts.dueToday.forEach { add($0) }
-    if facts.dueToday.isEmpty { rows.append(.words("Nothing is due today.", .muted)) }
-    rows.append(.blank)
-    if !facts.new.isEmpty {
-      rows.append(.heading("New referrals nobody holds yet", "\(facts.newCount)"))
-      facts.new.forEach { add($0) }
-      if facts.newCount > facts.new.count {
-        rows.append(.words("and \(facts.newCount - facts.new.count) more: see 2 Caseload", .muted))
-      }
-      rows.append(.blank)
-    }
-    if !facts.later.isEmpty {
-      rows.append(.heading("Later this week"))
-      facts.later.forEach { add($0, showsDay: true) }
-    }
-    self.cases = cases
-    list.rows = rows
-    if let index = cases.first(where: { $0.value.caseID == before })?.key { list.select(index) }
+    if let again { list.select(again) } else { list.select(before.2) }
   }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
-    if event.mouse(on: "today")?.kind == .doubleClick, let selected {
-      return .open(selected.caseID)
-    }
+    let isDouble = event.mouse(on: "today")?.kind == .doubleClick
+    if isDouble || event.key == .enter, let outcome = opening { return outcome }
     return list.update(event, height: height - 3) ? .moved : .ignored
   }
 
-  /// "▲ Maya R   11   first contact, 1 of 3 tries made          2 days late"
-  static func line(_ row: CaseloadRow, on today: Day, showsDay: Bool = false) -> RowLine {
-    let urgency = row.due?.urgency(on: today)
-    let isLate = urgency?.needsSomebodyNow ?? false
-    let age = row.person.age(on: today).map(String.init) ?? ""
-    let sign = isLate ? StyledText("▲ ", .warning) : StyledText("  ")
-    let name = StyledText(row.person.listName, .heading, .bold).column(17)
-    var left = sign + name + StyledText(" ")
-    left += StyledText(String(repeating: " ", count: max(0, 2 - age.count)) + age, .muted)
-    left += StyledText("  " + (row.due?.text ?? ""), .text)
-    if !row.need.isEmpty { left += StyledText("  " + row.need, .muted) }
-    let when = row.due?.whenWords(on: today) ?? ""
-    return RowLine(
-      left: left,
-      right: isLate
-        ? StyledText(when, .warning, .bold) : StyledText(when, row.due?.at == nil ? .soft : .accent)
-    )
+  /// What opening the chosen row does.
+  private var opening: PageOutcome? {
+    switch chosen {
+    case .caseload(let row)?: return .open(row.caseID)
+    case .item(let item, let row)?:
+      if let row { return .open(row.caseID) }
+      guard case .appointment(let id) = item.source else { return nil }
+      return .act { $0.editAppointment(id) }
+    case .day(let day)?: return .act { $0.enter(WeekScreen(showing: day)) }
+    case nil: return nil
+    }
   }
 
   // MARK: Drawing
@@ -136,7 +98,7 @@ struct TodayScreen: DeskPage {
   /// - Parameter lastCopy: when the last good copy of the casebook was made, in words.
   private func draw(on canvas: Canvas, lastCopy: String) {
     guard let facts else { return }
-    guard facts.everybody > 0 || !facts.later.isEmpty else { return drawEmpty(facts, on: canvas) }
+    guard !facts.isEmpty else { return drawEmpty(facts, on: canvas) }
     let isWide = canvas.width >= 100
     let (aside, rest) = canvas.bounds.splitRight(isWide ? 50 : 0)
     let main = canvas.sub(rest.inset(left: 1, top: 0, right: isWide ? 2 : 1, bottom: 0))
@@ -154,16 +116,22 @@ struct TodayScreen: DeskPage {
   }
 
   private func drawHeading(_ facts: TodayFacts, showsGuide: Bool, on canvas: Canvas) {
+    let ahead = facts.ahead
     canvas.put(
       StyledText(facts.today.spoken, .heading, .bold), at: Position(x: 1, y: 0))
-    var parts = [
-      facts.lateCount == 0 ? "nobody is overdue" : "\(facts.lateCount) need you now",
-      "\(facts.dueToday.count) due today",
-    ]
-    if facts.newCount > 0 { parts.append("\(facts.newCount) new") }
-    if showsGuide { parts.append("\(facts.open) open, guide \(bandWords(facts))") }
+    let items = ahead.agenda.items(on: facts.today)
+    var parts = [ahead.lateCount == 0 ? "nobody is overdue" : "\(ahead.lateCount) need you now"]
+    parts.append(ahead.agenda.summary(of: facts.today) ?? "nothing in the diary")
+    let unlogged = ahead.agenda.unlogged.count
+    if unlogged > 0 {
+      parts.append("\(unlogged) not logged yet")
+    } else if !items.isEmpty {
+      parts.append("nothing unlogged")
+    }
+    if showsGuide { parts.append("\(ahead.open) open, guide \(bandWords(facts))") }
     canvas.put(
-      StyledText(parts.joined(separator: " · "), .soft), at: Position(x: 1, y: 1))
+      StyledText(parts.joined(separator: " · "), .soft), at: Position(x: 1, y: 1),
+      width: canvas.width - 2)
   }
 
   private func bandWords(_ facts: TodayFacts) -> String {
@@ -177,11 +145,11 @@ struct TodayScreen: DeskPage {
       StyledText("guidance: \(facts.guidance.name), \(equivalent) WTE", .muted), at: .origin,
       width: canvas.width, align: .right)
     canvas.put(StyledText("Open", .text), at: Position(x: 0, y: 2))
-    let isOver = facts.open > facts.band.upperBound
-    canvas.put(
-      StyledText("\(facts.open)", .heading, .bold), at: Position(x: 9, y: 2))
+    let open = facts.ahead.open
+    let isOver = open > facts.band.upperBound
+    canvas.put(StyledText("\(open)", .heading, .bold), at: Position(x: 9, y: 2))
     let gauge = Gauge(
-      value: Double(facts.open), range: 0...Double(max(facts.band.upperBound + 10, facts.open)),
+      value: Double(open), range: 0...Double(max(facts.band.upperBound + 10, open)),
       band: Double(facts.band.lowerBound)...Double(facts.band.upperBound),
       role: isOver ? .warning : .good)
     gauge.draw(on: canvas.sub(Rect(x: 14, y: 2, width: canvas.width - 23, height: 1)))
@@ -190,17 +158,8 @@ struct TodayScreen: DeskPage {
       at: Position(x: 0, y: 2), width: canvas.width, align: .right)
     canvas.put(
       StyledText("guide from the \(facts.guidance.source)", .muted), at: Position(x: 0, y: 3))
-    canvas.put(StyledText("Waiting for a first contact", .text), at: Position(x: 0, y: 5))
-    canvas.put(
-      StyledText("\(facts.waiting)", .heading, .bold), at: Position(x: 0, y: 5),
-      width: canvas.width, align: .right)
-    canvas.put(StyledText("New referrals nobody holds", .text), at: Position(x: 0, y: 6))
-    canvas.put(
-      StyledText("\(facts.newCount)", .heading, .bold), at: Position(x: 0, y: 6),
-      width: canvas.width, align: .right)
-    guard let chosen = selected else { return }
-    let card = canvas.sub(canvas.bounds.inset(left: 0, top: 9, right: 0, bottom: 0))
-    PersonCard(chosen, on: facts.today).draw(on: card)
+    let rest = canvas.sub(canvas.bounds.inset(left: 0, top: 5, right: 0, bottom: 0))
+    TodayPane(facts: facts, chosen: selected).draw(on: rest)
   }
 
   private func drawEmpty(_ facts: TodayFacts, on canvas: Canvas) {

@@ -17,8 +17,29 @@ struct ListCaseload: ParsableCommand {
   @Flag(help: "Closed cases too.")
   var all = false
 
-  @Option(help: "Sort by due, name, age, need or last-seen.")
-  var sort: CaseloadOrder = .due
+  @Option(help: "Sort by \(CaseloadOrder.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var sort: CaseloadOrder?
+
+  @Option(help: "A view that you keep, or that comes with the program, by its name.")
+  var view: String?
+
+  @Flag(help: "Only those that need somebody now.")
+  var needsNow = false
+
+  @Flag(help: "Only those in which whoever holds them has no entry yet.")
+  var newToHolder = false
+
+  @Flag(help: "Only those held and never reached.")
+  var waiting = false
+
+  @Option(help: "Only those whom nobody has spoken to for this many days.")
+  var unspoken: Int?
+
+  @Option(help: "Only at this stage: \(Stage.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var stage: Stage?
+
+  @Option(help: "Only those that are about this.")
+  var about: String = ""
 
   @Option(help: "Only people whose name, NHS number, postcode or telephone matches.")
   var find: String = ""
@@ -34,10 +55,11 @@ struct ListCaseload: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let filter = CaseloadFilter(
-      mine ? .held(by: book.worker.id) : .everybodys, includeClosed: all, words: find)
-    let rows = try book.caseload(filter, order: sort, limit: limit ?? -1, whole: true)
     let today = Day(Date())
+    let view = try chosenView(in: book)
+    let rows = try book.caseload(
+      view.filter(for: book.worker.id, on: today), order: view.order, descending: view.descending,
+      limit: limit ?? -1, whole: true)
     if json {
       try JSON.print(rows.map { CaseObject($0, on: today) })
       return
@@ -46,6 +68,33 @@ struct ListCaseload: ParsableCommand {
     if rows.isEmpty {
       Lines.print("No cases. Bring referrals in with “fingerpost import referrals FILE.csv”.")
     }
+  }
+
+  /// The view that was named, narrowed by what else was asked.
+  private func chosenView(in book: Casebook) throws -> CaseView {
+    var chosen = CaseView(whose: mine ? .mine : .everybodys)
+    if let view {
+      let known = try book.caseViews()
+      let folded = PersonName.folded(view)
+      guard
+        let found = known.first(where: { PersonName.folded($0.name) == folded })
+          ?? known.first(where: { PersonName.folded($0.name).hasPrefix(folded) })
+      else {
+        throw CasebookError.refused(
+          "There is no view “\(view)”. There are: \(known.map(\.name).joined(separator: "; ")).")
+      }
+      chosen = found.view
+    }
+    if all || stage == .closed { chosen.includeClosed = true }
+    if !find.isEmpty { chosen.words = find }
+    if !about.isEmpty { chosen.need = about }
+    if needsNow { chosen.questions.append(.needsNow) }
+    if newToHolder { chosen.questions.append(.newToHolder) }
+    if waiting { chosen.questions.append(.waitingForFirst) }
+    if let unspoken { chosen.questions.append(.unspoken(days: unspoken)) }
+    if let stage { chosen.questions.append(.stage(stage)) }
+    if let sort { chosen.order = sort }
+    return chosen
   }
 
   static func line(_ row: CaseloadRow, on today: Day) -> String {
@@ -63,6 +112,7 @@ struct ListCaseload: ParsableCommand {
 }
 
 extension CaseloadOrder: ExpressibleByArgument {}
+extension Stage: ExpressibleByArgument {}
 
 /// A case in JSON.
 struct CaseObject: Encodable {
@@ -88,6 +138,10 @@ struct CaseObject: Encodable {
   var planAgreedOn: Day?
   var reviewOn: Day?
   var closedOn: Day?
+  var appointmentOn: Day?
+  var appointmentAt: String?
+  var newToHolder: Bool
+  var daysUnspoken: Int
 
   init(_ row: CaseloadRow, on today: Day) {
     id = row.caseID.text
@@ -112,6 +166,10 @@ struct CaseObject: Encodable {
     planAgreedOn = row.facts.planAgreedOn
     reviewOn = row.facts.reviewOn
     closedOn = row.facts.closedOn
+    appointmentOn = row.facts.appointment?.on
+    appointmentAt = row.facts.appointment?.clock
+    newToHolder = row.facts.isNewToHolder
+    daysUnspoken = row.facts.daysUnspoken(on: today)
   }
 }
 

@@ -111,6 +111,7 @@ struct CaseDetail: Encodable {
     var minutes: Int
     var outcome: ContactOutcome
     var note: String
+    var present: String
     var nextStep: String?
     var nextOn: Day?
     var nextAt: String?
@@ -190,6 +191,7 @@ struct CaseDetail: Encodable {
     var goalId: String?
     var kind: PrescriptionKind
     var on: Day
+    var mode: PrescriptionMode?
     var note: String
   }
 
@@ -230,7 +232,8 @@ struct CaseDetail: Encodable {
     contacts = record.contacts.map {
       ContactObject(
         id: $0.id.text, at: $0.at, worker: record.name(of: $0.workerID), mode: $0.mode,
-        minutes: $0.minutes, outcome: $0.outcome, note: $0.note, nextStep: $0.nextStep?.text,
+        minutes: $0.minutes, outcome: $0.outcome, note: $0.note,
+        present: $0.present, nextStep: $0.nextStep?.text,
         nextOn: $0.nextStep?.on, nextAt: $0.nextStep?.clock)
     }
     plan = record.plan.map { plan in
@@ -257,7 +260,8 @@ struct CaseDetail: Encodable {
       PrescriptionObject(
         id: $0.prescription.id.text, assetId: $0.prescription.assetID.text, asset: $0.assetName,
         goalId: $0.prescription.goalID?.text, kind: $0.prescription.kind,
-        on: $0.prescription.on, note: $0.prescription.note)
+        on: $0.prescription.on, mode: $0.prescription.mode,
+        note: $0.prescription.note)
     }
   }
 }

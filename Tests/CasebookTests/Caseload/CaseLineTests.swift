@@ -71,7 +71,7 @@ struct CaseLineTests {
     let worker = try #require(workers.randomElement(using: &generator))
     let now = Date(timeIntervalSince1970: 1_795_424_520 + Double(turn) * 60)
     let day = Town.today.adding(days: Int.random(in: -30...30, using: &generator))
-    switch Int.random(in: 0...12, using: &generator) {
+    switch Int.random(in: 0...14, using: &generator) {
     case 0, 1, 2:
       try book.log(
         Contact(
@@ -113,6 +113,17 @@ struct CaseLineTests {
               (SELECT max(row) FROM case_contact WHERE case_id = ?)
             """, arguments: [id.text])
       }
+    case 13:
+      try book.write(
+        Appointment(
+          id: book.mint(), caseID: id, workerID: worker, kind: .meeting, title: "meet", on: day,
+          at: turn % 2 == 0 ? 600 : nil), at: now)
+    case 14:
+      let record = try #require(try book.caseRecord(id))
+      guard var known = record.appointments.randomElement(using: &generator) else { return }
+      known.on = day
+      known.state = turn % 3 == 0 ? .cancelled : turn % 3 == 1 ? .done : .planned
+      try book.write(known, at: now)
     case 11: try book.redo(at: now)
     default: try book.undo(at: now)
     }
@@ -273,6 +284,9 @@ struct CaseLineTests {
       case .age: ["date_of_birth", "case_id"]
       case .need: ["need", "case_id"]
       case .lastSeen: ["last_spoken_on", "case_id"]
+      case .stage: ["stage_key", "case_id"]
+      case .plan: ["plan_agreed_on", "case_id"]
+      case .holder: ["holder_id", "case_id"]
       }
     let backwards = order == .age ? !descending : descending
     let terms = columns.map { backwards ? "\($0) DESC" : $0 }.joined(separator: ", ")

@@ -164,8 +164,38 @@ private struct RandomWork {
     let text = HostileTextTests.texts.randomElement(using: &dice) ?? ""
     guard let any = cases.randomElement(using: &dice) else { return try refer() }
     let id = Identifier<Case>(any)
-    switch Int.random(in: 0..<11, using: &dice) {
+    switch Int.random(in: 0..<16, using: &dice) {
     case 0: return try refer()
+    case 11:
+      try book.write(
+        Appointment(
+          id: book.mint(), caseID: id, workerID: book.worker.id, kind: .meeting, title: text,
+          on: ScratchBook.today, at: 600, place: text))
+      return "appointment"
+    case 12:
+      guard var known = try book.caseRecord(id)?.appointments.first else { return "nothing" }
+      known.title = text
+      try book.write(known)
+      return "change an appointment"
+    case 13:
+      let start = Date(timeIntervalSince1970: 1_795_424_520)
+      try book.write(
+        LoneVisit(
+          id: book.mint(), caseID: id, workerID: book.worker.id, place: text, buddy: text,
+          from: start, expectedEnd: start.addingTimeInterval(600)))
+      return "visit"
+    case 14:
+      let person = try #require(try book.caseRecord(id)).person.id
+      try book.write(
+        Relation(id: book.mint(), personID: person, kind: .family, name: "x" + text, note: text))
+      return "relation"
+    case 15:
+      let person = try #require(try book.caseRecord(id)).person.id
+      try book.write(
+        Involvement(
+          id: book.mint(), personID: person, sector: .camhs, does: text,
+          from: ScratchBook.today, checkedOn: ScratchBook.today))
+      return "involvement"
     case 1:
       try book.takeOn(id, by: book.worker.id, reason: text)
       return "take on"
