@@ -54,7 +54,7 @@ public struct Desk: Application {
   }
 
   /// The tabs of the top bar, in the order of `PageTab.all`.
-  enum Page: Int, CaseIterable { case today, caseload, directory }
+  enum Page: Int, CaseIterable { case today, caseload, directory, team }
 
   indirect enum Overlay {
     case help(HelpOverlay)
@@ -74,6 +74,7 @@ public struct Desk: Application {
   var todayScreen = TodayScreen()
   var caseload = CaseloadScreen()
   var directory = DirectoryScreen()
+  var teamScreen = TeamScreen()
   /// Pages that were entered over the tab's own, the last one on top.
   var rooms: [Room] = []
   var person: PersonScreen?
@@ -109,6 +110,8 @@ public struct Desk: Application {
   var isBringingBack = false
   /// What was last kept of what is being typed.
   var keptDraft: Draft?
+  /// Who sees whose work here, as it was when the screen was last read.
+  var access = AccessRules()
   var undoStep: UndoStep?
   var redoStep: UndoStep?
 
@@ -294,6 +297,7 @@ public struct Desk: Application {
   private mutating func welcome() throws {
     try withBook { book in
       revision = try book.revision()
+      try book.returnCoveredCases(at: setting.now())
       try recallPlace(from: book)
     }
     reload()
@@ -360,6 +364,7 @@ public struct Desk: Application {
         try desk.current.load(from: book, on: today)
         try desk.person?.load(from: book, on: today)
         try desk.linking?.load(from: book)
+        desk.access = try book.setting(AccessRules.self)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()
       }

@@ -32,6 +32,7 @@ struct Fingerpost: ParsableCommand {
       Attended.self,
       Groups.self,
       MoneyCommands.self,
+      ShowTeam.self,
       Service.self,
       Users.self,
       ChangePassphrase.self,

@@ -23,6 +23,7 @@ struct Suite {
       RowGroup(names: WritingRows.names, measure: WritingRows.measure),
       RowGroup(names: ReadingRows.names, measure: ReadingRows.measure),
       RowGroup(names: DeskRows.names, measure: DeskRows.measure),
+      RowGroup(names: TeamRows.names, measure: TeamRows.measure),
       RowGroup(names: MemoryOfUse.names, measure: MemoryOfUse.measure),
       // The toolkit by itself names its own rows.
       RowGroup(names: toolkit) { _ in screenRows() },

@@ -88,6 +88,10 @@ extension Casebook {
       ("plan_version", "case_id"),
       ("plan_withdrawal", "case_id"),
       ("plan_review", "case_id"),
+      ("case_weight", "case_id"),
+      ("case_cover", "case_id"),
+      ("record_audit", "case_id"),
+      ("supervisor_note", "case_id"),
     ]
     for owner in owners {
       let parents = fresh
@@ -160,6 +164,9 @@ enum HistoryWords {
     case "reach": "when and where"
     case "plan_version": "agreed plan"
     case "plan_withdrawal": "agreement taken back"
+    case "case_weight": "weight"
+    case "case_cover": "cover"
+    case "record_audit": "audit"
     default: table.replacing("_", with: " ")
     }
   }
@@ -180,6 +187,9 @@ enum HistoryWords {
     case "access": "access needs"
     case "pence": "can pay"
     case "worker_id": "worker"
+    case "ends_on": "expected to end"
+    case "settled_at": "answered"
+    case "by_on": "by when"
     default: column.replacing("_", with: " ")
     }
   }
@@ -188,7 +198,7 @@ enum HistoryWords {
   static func value(_ text: String?, _ column: String) -> String? {
     guard let text else { return nil }
     if let day = Day(iso: text) { return day.british }
-    if ["at", "begins", "ends"].contains(column), let milliseconds = Double(text) {
+    if ["at", "begins", "ends", "settled_at"].contains(column), let milliseconds = Double(text) {
       let date = Date(timeIntervalSince1970: milliseconds / 1000)
       return "\(Day(date).british) \(Self.clock(date))"
     }

@@ -12,6 +12,7 @@ enum Schema {
     PlanTables.synced,
     LoopTables.synced,
     AgreementTables.synced,
+    TeamTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -56,6 +57,7 @@ enum Schema {
     migrator.registerMigration("5 prescriptions followed", migrate: LoopTables.create)
     migrator.registerMigration("6 agreed plans", migrate: AgreementTables.create)
     migrator.registerMigration("7 names found loosely", migrate: LooseTables.create)
+    migrator.registerMigration("8 the team", migrate: TeamTables.create)
     return migrator
   }
 

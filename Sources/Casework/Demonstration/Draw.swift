@@ -15,6 +15,7 @@ struct Draw {
     case worker, directory
     /// What became of a prescription.
     case loop = 16
+    case team, weight
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

@@ -34,6 +34,11 @@ public enum ServiceSettings {
     GroupSurvey.self,
     SmallNumbers.self,
     PlanWording.self,
+    CaseloadGuidance.self,
+    PointsModel.self,
+    WaitingRules.self,
+    SupervisionRules.self,
+    AccessRules.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

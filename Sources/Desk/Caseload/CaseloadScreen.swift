@@ -11,6 +11,8 @@ struct CaseloadScreen: DeskPage {
   let canFind = true
   private var table = Table(id: "caseload", columns: Self.columns)
   private var rows = RowWindow<CaseloadRow>()
+  /// What the cases on the screen weigh.
+  private var weights: [Identifier<Case>: WeighedCase] = [:]
   private var today = Day(number: 0)
   private var me: Identifier<LinkWorker>?
 
@@ -43,7 +45,11 @@ struct CaseloadScreen: DeskPage {
   mutating func load(from book: Casebook, on today: Day) throws {
     self.today = today
     me = book.worker.id
+    if showsEverybody, try !book.setting(AccessRules.self).seesTeam(book.worker) {
+      showsEverybody = false
+    }
     rows.invalidate()
+    weights = [:]
     table.rowCount = try book.caseloadCount(query)
     isCut = try !filter.text.isEmpty && book.caseloadIsCut(query)
     table.sortedBy = (order.rawValue, !isDescending)
@@ -64,6 +70,16 @@ struct CaseloadScreen: DeskPage {
         query, order: order, descending: isDescending, offset: range.lowerBound,
         limit: range.count)
     }
+    try weigh(from: book)
+  }
+
+  /// Weighs the cases that are on the screen and were not weighed yet.
+  private mutating func weigh(from book: Casebook) throws {
+    let chosen = table.selectedRow ?? 0
+    let shown = (chosen - 48...chosen + 48).compactMap { rows[$0] }
+      .filter { weights[$0.caseID] == nil }
+    guard !shown.isEmpty else { return }
+    for one in try book.weighed(shown, on: today) { weights[one.row.caseID] = one }
   }
 
   /// The chosen row's place in the list.
@@ -152,6 +168,7 @@ struct CaseloadScreen: DeskPage {
     TableColumn("Age", width: .fixed(3), align: .right, priority: 8, sortKey: "age"),
     TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 7, sortKey: "need"),
     TableColumn("Stage", width: .fixed(8), priority: 6),
+    TableColumn("Load", width: .fixed(4), align: .right, priority: 5),
     TableColumn("Last seen", width: .fixed(13), priority: 4, sortKey: "last-seen"),
     TableColumn("Next", width: .flexible(min: 16, weight: 3), priority: 9, sortKey: "due"),
     TableColumn("When", width: .fixed(12), align: .right, priority: 10),
@@ -168,7 +185,7 @@ struct CaseloadScreen: DeskPage {
       on: main.sub(main.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)),
       isFocused: !isFiltering
     ) { index in
-      rows[index].map { Self.row($0, on: today) } ?? TableRow([])
+      rows[index].map { Self.row($0, weights[$0.caseID], on: today) } ?? TableRow([])
     }
     guard isWide, let selected else { return }
     canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
@@ -191,7 +208,9 @@ struct CaseloadScreen: DeskPage {
     filter.draw(on: canvas.sub(place), isFocused: isFiltering)
   }
 
-  private static func row(_ row: CaseloadRow, on today: Day) -> TableRow {
+  private static func row(
+    _ row: CaseloadRow, _ weight: WeighedCase?, on today: Day
+  ) -> TableRow {
     let isLate = row.due?.urgency(on: today).needsSomebodyNow ?? false
     let stage = row.stage(on: today)
     let when = row.due?.whenWords(on: today) ?? ""
@@ -201,6 +220,7 @@ struct CaseloadScreen: DeskPage {
       .text(row.person.age(on: today).map(String.init) ?? "", .muted),
       .text(row.need),
       .text(stage.words, stage == .closed ? .muted : .text),
+      weight.map { TableCell.text(Figures.oneDecimal($0.points), $0.isWeighed ? .text : .muted) } ?? "",
       .text(row.lastSeenWords(on: today), .soft),
       .text(row.due?.text ?? "", .text),
       isLate ? .text(when, .warning, .bold) : .text(when, .soft),

@@ -7,7 +7,7 @@ import Terminal
 /// Where somebody is on the desk, for deciding what can be done there.
 struct DeskContext {
   enum Place: Equatable {
-    case today, caseload, directory
+    case today, caseload, directory, team
     case person(PersonScreen.Tab)
     /// Choosing a service for a goal.
     case linking
@@ -16,6 +16,7 @@ struct DeskContext {
   }
 
   var place: Place
+  var team = TeamContext()
   var hasCase = false
   var caseIsHeldByMe = false
   var caseIsHeld = false
@@ -90,7 +91,7 @@ enum DeskCommands {
   /// Every command, in the order in which help shows them. A subject's own rows are in its
   /// own folder, as an extension of this type, and are added here.
   static var rows: [Row] {
-    moving + casework + plan + loop + service + everywhere + pages + leaving
+    moving + casework + plan + loop + team + service + everywhere + pages + leaving
   }
 
   static func registry() -> CommandRegistry<DeskContext> {
@@ -146,9 +147,11 @@ enum DeskCommands {
         help: "Opens what is chosen; on a plan, writes in it.", priority: 95, isInPalette: false,
         when: { context in
           switch context.place {
-          case .today, .caseload: context.hasCase ? .ready : .disabled("there is nobody to open")
+          case .today, .caseload:
+            context.hasCase || context.team.hasNote
+              ? .ready : .disabled("there is nobody to open")
           case .directory: context.hasAsset ? .ready : .disabled("there is nothing to open")
-          case .person(.plan), .linking, .room: .ready
+          case .person(.plan), .linking, .room, .team: .ready
           case .person: .hidden
           }
         }),
@@ -203,7 +206,12 @@ enum DeskCommands {
       command(
         .everybody, "Yours or everybody's", keys: [.character("m")], short: "mine or everybody's",
         group: "Finding", help: "Shows your own cases and new referrals, or the whole team's.",
-        priority: 40, when: { $0.place == .caseload ? .ready : .hidden }),
+        priority: 40,
+        when: { context in
+          guard context.place == .caseload else { return .hidden }
+          return context.team.seesTeam
+            ? .ready : .disabled("this service shows each worker their own cases")
+        }),
       command(
         .closedToo, "Closed cases too", keys: [.character("c")], group: "Finding",
         help: "Shows or hides cases that have ended.",

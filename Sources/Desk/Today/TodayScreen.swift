@@ -17,9 +17,7 @@ struct TodayFacts {
   var open = 0
   var waiting = 0
   var everybody = 0
-  var band: ClosedRange<Int>
-  var guidance = Guidance.childrenAndYoungPeople
-  var wholeTimeEquivalent: Double
+  var load: TodayLoad?
 
   /// How many rows a section holds at the most: Today is a place to start from, not
   /// a list of everything.
@@ -40,8 +38,7 @@ struct TodayFacts {
     open = try book.caseloadCount(mine)
     waiting = try book.waitingCount(of: book.worker.id)
     everybody = newCount + open
-    wholeTimeEquivalent = book.worker.wholeTimeEquivalent
-    band = guidance.band(wholeTimeEquivalent: wholeTimeEquivalent)
+    load = try TodayLoad(from: book, on: today)
   }
 }
 
@@ -54,6 +51,9 @@ struct TodayScreen: DeskPage {
   private var list = SectionList(id: "today")
   /// The case that each selectable row stands for.
   private var cases: [Int: CaseloadRow] = [:]
+  /// What a supervisor asked or agreed, by the row it stands on.
+  private var notes: [Int: ShownNote] = [:]
+  private var actions: [Int: SupervisionAction] = [:]
 
   var selected: CaseloadRow? { list.selected.flatMap { cases[$0] } }
   var chosenRow: CaseloadRow? { selected }
@@ -69,6 +69,8 @@ struct TodayScreen: DeskPage {
     self.facts = facts
     var rows: [SectionRow] = []
     var cases: [Int: CaseloadRow] = [:]
+    var notes: [Int: ShownNote] = [:]
+    var actions: [Int: SupervisionAction] = [:]
     func add(_ row: CaseloadRow, showsDay: Bool = false) {
       cases[rows.count] = row
       rows.append(SectionRow([Self.line(row, on: today, showsDay: showsDay)]))
@@ -80,6 +82,19 @@ struct TodayScreen: DeskPage {
         rows.append(
           .words("and \(facts.lateCount - facts.late.count) more: see 2 Caseload", .muted))
       }
+      rows.append(.blank)
+    }
+    if let load = facts.load, !load.notes.isEmpty || !load.actions.isEmpty || !load.seen.isEmpty {
+      rows.append(.heading("Asked of you"))
+      for note in load.notes {
+        notes[rows.count] = note
+        rows.append(TodayLoad.row(note, on: today))
+      }
+      for action in load.actions {
+        actions[rows.count] = action
+        rows.append(TodayLoad.row(action, on: today))
+      }
+      rows += load.seen.map(TodayLoad.words)
       rows.append(.blank)
     }
     rows.append(.heading("Today"))
@@ -99,6 +114,8 @@ struct TodayScreen: DeskPage {
       facts.later.forEach { add($0, showsDay: true) }
     }
     self.cases = cases
+    self.notes = notes
+    self.actions = actions
     list.rows = rows
     if let index = cases.first(where: { $0.value.caseID == before })?.key { list.select(index) }
   }
@@ -107,7 +124,16 @@ struct TodayScreen: DeskPage {
     if event.mouse(on: "today")?.kind == .doubleClick, let selected {
       return .open(selected.caseID)
     }
+    let isChosen = event.key == .enter || event.mouse(on: "today")?.kind == .doubleClick
+    if isChosen, let place = list.selected {
+      if let note = notes[place] { return .act { $0.answer(note) } }
+      if let action = actions[place] { return .act { $0.toggle(action) } }
+    }
     return list.update(event, height: height - 3) ? .moved : .ignored
+  }
+
+  func describe(_ context: inout DeskContext) {
+    context.team.hasNote = list.selected.map { notes[$0] != nil || actions[$0] != nil } ?? false
   }
 
   /// "▲ Maya R   11   first contact, 1 of 3 tries made          2 days late"
@@ -161,45 +187,29 @@ struct TodayScreen: DeskPage {
       "\(facts.dueToday.count) due today",
     ]
     if facts.newCount > 0 { parts.append("\(facts.newCount) new") }
-    if showsGuide { parts.append("\(facts.open) open, guide \(bandWords(facts))") }
+    if showsGuide, let row = facts.load?.load.row {
+      let guide = row.load.band.map { ", guide \($0.words)" } ?? ""
+      parts.append("\(facts.open) open\(guide)")
+      parts.append("\(Figures.oneDecimal(row.load.points)) points \(row.load.standing.sign)")
+    }
     canvas.put(
       StyledText(parts.joined(separator: " · "), .soft), at: Position(x: 1, y: 1))
   }
 
-  private func bandWords(_ facts: TodayFacts) -> String {
-    "\(facts.band.lowerBound)–\(facts.band.upperBound)"
-  }
-
   private func drawCaseload(_ facts: TodayFacts, on canvas: Canvas) {
-    canvas.put(StyledText("YOUR CASELOAD", .muted, .bold), at: .origin)
-    let equivalent = facts.wholeTimeEquivalent.formatted(.number.precision(.fractionLength(1)))
-    canvas.put(
-      StyledText("guidance: \(facts.guidance.name), \(equivalent) WTE", .muted), at: .origin,
-      width: canvas.width, align: .right)
-    canvas.put(StyledText("Open", .text), at: Position(x: 0, y: 2))
-    let isOver = facts.open > facts.band.upperBound
-    canvas.put(
-      StyledText("\(facts.open)", .heading, .bold), at: Position(x: 9, y: 2))
-    let gauge = Gauge(
-      value: Double(facts.open), range: 0...Double(max(facts.band.upperBound + 10, facts.open)),
-      band: Double(facts.band.lowerBound)...Double(facts.band.upperBound),
-      role: isOver ? .warning : .good)
-    gauge.draw(on: canvas.sub(Rect(x: 14, y: 2, width: canvas.width - 23, height: 1)))
-    canvas.put(
-      StyledText(isOver ? "\(bandWords(facts)) ▲" : bandWords(facts), isOver ? .warning : .soft),
-      at: Position(x: 0, y: 2), width: canvas.width, align: .right)
-    canvas.put(
-      StyledText("guide from the \(facts.guidance.source)", .muted), at: Position(x: 0, y: 3))
-    canvas.put(StyledText("Waiting for a first contact", .text), at: Position(x: 0, y: 5))
-    canvas.put(
-      StyledText("\(facts.waiting)", .heading, .bold), at: Position(x: 0, y: 5),
-      width: canvas.width, align: .right)
-    canvas.put(StyledText("New referrals nobody holds", .text), at: Position(x: 0, y: 6))
-    canvas.put(
-      StyledText("\(facts.newCount)", .heading, .bold), at: Position(x: 0, y: 6),
-      width: canvas.width, align: .right)
+    var y = facts.load?.draw(on: canvas, today: facts.today) ?? 0
+    for (words, count) in [
+      ("Waiting for a first contact", facts.waiting),
+      ("New referrals nobody holds", facts.newCount),
+    ] {
+      canvas.put(StyledText(words, .text), at: Position(x: 0, y: y))
+      canvas.put(
+        StyledText("\(count)", .heading, .bold), at: Position(x: 0, y: y), width: canvas.width,
+        align: .right)
+      y += 1
+    }
     guard let chosen = selected else { return }
-    let card = canvas.sub(canvas.bounds.inset(left: 0, top: 9, right: 0, bottom: 0))
+    let card = canvas.sub(canvas.bounds.inset(left: 0, top: y + 2, right: 0, bottom: 0))
     PersonCard(chosen, on: facts.today).draw(on: card)
   }
 

@@ -34,8 +34,10 @@ struct ListCaseload: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
+    let seesTeam = try book.setting(AccessRules.self).seesTeam(book.worker)
+    let visible: CaseloadFilter.Whose = seesTeam ? .everybodys : .mineAndNew(book.worker.id)
     let filter = CaseloadFilter(
-      mine ? .held(by: book.worker.id) : .everybodys, includeClosed: all, words: find)
+      mine ? .held(by: book.worker.id) : visible, includeClosed: all, words: find)
     let rows = try book.caseload(filter, order: sort, limit: limit ?? -1, whole: true)
     let today = Day(Date())
     if json {
