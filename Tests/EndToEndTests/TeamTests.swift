@@ -62,7 +62,7 @@ struct TeamTests {
 
     // Idris, at his own desk, holds two more.
     try desk.command("fingerpost --casebook book --passphrase-file other")
-      .waits(for: "YOUR CASELOAD").waits(for: "Idris K · offline")
+      .waits(for: "Idris K · offline").press("1").waits(for: "YOUR CASELOAD")
     #expect(desk.screen.range(of: #"Open +18 "#, options: .regularExpression) != nil)
     try desk.press("q").waitsForShell()
     #expect(try open(other).contains { $0["name"] as? String == "Idris Kells" })

@@ -19,7 +19,12 @@ extension DeskCommands {
       Row(
         command: Command(
           id, title, keys: keys, short: short, group: "The team", help: help, priority: 92,
-          isInPalette: false, availability: { isIn(room, $0) ? .ready : .hidden }))
+          isInPalette: false, availability: { isIn(room, $0) ? .ready : .hidden }),
+        action: { desk in
+          for key in keys.prefix(1) {
+            _ = desk.handlePage(.key(key), height: desk.size.height - 3)
+          }
+        })
     }
     return [
       hint(
