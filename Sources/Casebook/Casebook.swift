@@ -188,6 +188,11 @@ public final class Casebook {
     return id
   }
 
+  /// Reads again who is working, after their own row was changed.
+  func refreshWorker() throws {
+    if let changed = try worker(worker.id) { worker = changed }
+  }
+
   // MARK: Reading and writing
 
   /// A fresh id for a record of ours.

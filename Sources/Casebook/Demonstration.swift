@@ -9,26 +9,48 @@ extension Casebook {
   ///
   /// - Parameters:
   ///   - town: best made for today, so that what is due today is due today.
+  ///   - seat: whose place whoever works here takes: 0 for the first worker's, 2 for
+  ///     the supervisor's.
   ///   - progress: told how many people are in so far, after each few hundred.
   /// - Throws: ``CasebookError``; what came in before the error stays.
-  public func fill(with town: DemonstrationTown, progress: ((Int) -> Void)? = nil) throws {
-    let town = town.seating(worker)
+  public func fill(
+    with town: DemonstrationTown, seat: Int = 0, progress: ((Int) -> Void)? = nil
+  ) throws {
+    var seated = worker
+    if town.workers.indices.contains(seat) {
+      seated.role = town.workers[seat].role
+      seated.wholeTimeEquivalent = town.workers[seat].wholeTimeEquivalent
+    }
+    let town = town.seating(seated, at: seat)
     _ = try applyDirectory(town.directory, source: "the demonstration town", dryRun: false)
     try write(Self.demonstrationAction) { db in
-      for worker in town.workers.dropFirst() { try insert(worker: worker, in: db) }
+      for worker in town.workers where worker.id != self.worker.id {
+        try insert(worker: worker, in: db)
+      }
+      if seated != worker {
+        try db.execute(
+          sql: "UPDATE worker SET role = ?, whole_time_equivalent = ? WHERE id = ?",
+          arguments: [seated.role.rawValue, String(seated.wholeTimeEquivalent), seated.id.text])
+      }
       try insert(town.trust, in: db)
       for appointment in town.ownDiary { try insert(appointment, in: db) }
     }
+    try refreshWorker()
     try fillFunds(on: town.today)
     var next = 0
     while next < town.people {
       let batch = next..<min(next + Self.demonstrationBatch, town.people)
       try write(Self.demonstrationAction) { db in
-        for index in batch { try insert(town.bundle(at: index), in: db) }
+        for index in batch {
+          let bundle = town.bundle(at: index)
+          try insert(bundle, in: db)
+          if let weight = town.weight(at: index, of: bundle) { try insert(weight, in: db) }
+        }
       }
       next = batch.upperBound
       progress?(next)
     }
+    try write(Self.demonstrationAction) { db in try insert(town.team(), in: db) }
     try takeTownPostcodes(of: town)
     try settleUndo()
   }

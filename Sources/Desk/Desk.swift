@@ -54,7 +54,7 @@ public struct Desk: Application {
   }
 
   /// The tabs of the top bar, in the order of `PageTab.all`.
-  enum Page: Int, CaseIterable { case today, caseload, directory }
+  enum Page: Int, CaseIterable { case today, caseload, directory, team }
 
   indirect enum Overlay {
     case help(HelpOverlay)
@@ -74,6 +74,7 @@ public struct Desk: Application {
   var todayScreen = TodayScreen()
   var caseload = CaseloadScreen()
   var directory = DirectoryScreen()
+  var teamScreen = TeamScreen()
   /// Pages that were entered over the tab's own, the last one on top.
   var rooms: [Room] = []
   var person: PersonScreen?
@@ -117,6 +118,8 @@ public struct Desk: Application {
   var intake = IntakeState()
   /// What was last kept of what is being typed.
   var keptDraft: Draft?
+  /// Who sees whose work here, as it was when the screen was last read.
+  var access = AccessRules()
   var undoStep: UndoStep?
   var redoStep: UndoStep?
 
@@ -315,6 +318,7 @@ public struct Desk: Application {
     lookedAt = Int(setting.now().timeIntervalSince1970 / 60)
     try withBook { book in
       revision = try book.revision()
+      try book.returnCoveredCases(at: setting.now())
       try recallPlace(from: book)
     }
     reload()
@@ -383,6 +387,7 @@ public struct Desk: Application {
         try desk.current.load(from: book, at: desk.setting.now())
         try desk.person?.load(from: book, on: today)
         try desk.linking?.load(from: book, on: today)
+        desk.access = try book.setting(AccessRules.self)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()
         desk.visits = try book.visitsNotBack()

@@ -25,6 +25,8 @@ extension Desk {
       place = current.place
     }
     var context = DeskContext(place: place)
+    context.team.oversees = book.map { AccessRules.oversees($0.worker.role) } ?? false
+    context.team.seesTeam = book.map { access.seesTeam($0.worker) } ?? true
     if let chosen = chosenCase {
       context.hasCase = true
       context.caseIsHeld = chosen.facts.holderID != nil

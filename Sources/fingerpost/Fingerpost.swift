@@ -49,6 +49,7 @@ struct Fingerpost: ParsableCommand {
       Attended.self,
       Groups.self,
       MoneyCommands.self,
+      ShowTeam.self,
       Service.self,
       Users.self,
       ChangePassphrase.self,

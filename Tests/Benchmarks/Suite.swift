@@ -26,6 +26,7 @@ struct Suite {
       RowGroup(names: DirectoryRows.names, measure: DirectoryRows.measure),
       RowGroup(names: FitRows.names, measure: FitRows.measure),
       RowGroup(names: IntakeRows.names, measure: IntakeRows.measure),
+      RowGroup(names: TeamRows.names, measure: TeamRows.measure),
       RowGroup(names: MemoryOfUse.names, measure: MemoryOfUse.measure),
       // The toolkit by itself names its own rows.
       RowGroup(names: toolkit) { _ in screenRows() },

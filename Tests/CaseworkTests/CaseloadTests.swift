@@ -37,26 +37,4 @@ struct CaseloadTests {
     #expect(Self.row(hasPlan: true).planWords == "draft")
     #expect(Self.row().planWords == "—")
   }
-
-  @Test(
-    "the guidance follows the hours that somebody works",
-    arguments: [
-      (1.0, 20...25), (0.8, 16...20), (0.6, 12...15), (0.5, 10...13), (0.2, 4...5), (0.1, 2...3),
-    ])
-  func bands(hours: Double, band: ClosedRange<Int>) {
-    #expect(Guidance.childrenAndYoungPeople.band(wholeTimeEquivalent: hours) == band)
-  }
-
-  @Test("a band is never upside down, and grows with the hours")
-  func bandsGrow() {
-    var last = 0...0
-    for hundredth in 0...100 {
-      let band = Guidance.childrenAndYoungPeople.band(wholeTimeEquivalent: Double(hundredth) / 100)
-      #expect(band.lowerBound >= last.lowerBound && band.upperBound >= last.upperBound)
-      last = band
-    }
-  }
-
-  @Test("every figure of guidance names its source")
-  func sources() { #expect(!Guidance.childrenAndYoungPeople.source.isEmpty) }
 }

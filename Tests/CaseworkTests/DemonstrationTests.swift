@@ -49,8 +49,8 @@ struct DemonstrationTests {
   }
 
   @Test(
-    "three workers serve a small town, about one in 250 a large one",
-    arguments: [(60, 3), (600, 3), (10_000, 40), (1_000_000, 4_000)])
+    "three workers serve a small town, a team of seven a larger one, about one in 250 a large one",
+    arguments: [(60, 3), (61, 7), (600, 7), (10_000, 40), (1_000_000, 4_000)])
   func workers(people: Int, count: Int) {
     let workers = DemonstrationTown(seed: 1, today: Self.today, people: people).workers
     #expect(workers.count == count)

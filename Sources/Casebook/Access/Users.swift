@@ -26,7 +26,8 @@ extension Casebook {
     }
   }
 
-  /// Adds somebody who works here, with a passphrase of their own.
+  /// Adds somebody who works here, with a passphrase of their own. Somebody of that very
+  /// name who is listed already and has no way in yet is given one, and stays who they are.
   ///
   /// - Throws: ``KeyFileError`` where the passphrase cannot be used; then nobody was
   ///   added.
@@ -34,13 +35,16 @@ extension Casebook {
     name: String, role: WorkerRole = .linkWorker, wholeTimeEquivalent: Double = 1,
     passphrase: String, strength: KeyStrength? = nil
   ) throws -> LinkWorker {
-    let worker = LinkWorker(
-      id: mint(), name: name, role: role, wholeTimeEquivalent: wholeTimeEquivalent)
     var keys = try keyFile()
+    let known = try keys.slots(using: key).map(\.owner.workerID)
+    let listed = try workers().first { $0.name == name && !known.contains($0.id.text) }
+    let worker =
+      listed
+      ?? LinkWorker(id: mint(), name: name, role: role, wholeTimeEquivalent: wholeTimeEquivalent)
     try keys.addSlot(
       passphrase: passphrase, owner: Self.owner(worker.id, name: name), using: key,
       strength: strength)
-    try add(worker: worker)
+    if listed == nil { try add(worker: worker) }
     try keys.write(to: CasebookPaths(folder).keys)
     return worker
   }

@@ -94,6 +94,10 @@ extension Casebook {
         ("relation", "person_id"),
         ("involvement", "person_id"),
         ("person_flag", "person_id"),
+        ("case_weight", "case_id"),
+        ("case_cover", "case_id"),
+        ("record_audit", "case_id"),
+        ("supervisor_note", "case_id"),
       ] + IntakeTables.owners
     for owner in owners {
       let children = try String.fetchAll(
@@ -171,6 +175,9 @@ enum HistoryWords {
     case "reach": "when and where"
     case "plan_version": "agreed plan"
     case "plan_withdrawal": "agreement taken back"
+    case "case_weight": "weight"
+    case "case_cover": "cover"
+    case "record_audit": "audit"
     case "lone_visit": "visit alone"
     case "relation": "family and network"
     case "involvement": "who else is involved"
@@ -211,6 +218,9 @@ enum HistoryWords {
     case "with_whom": "with whom"
     case "does": "what they do"
     case "may_know": "may know"
+    case "ends_on": "expected to end"
+    case "settled_at": "answered"
+    case "by_on": "by when"
     default: column.replacing("_", with: " ")
     }
   }
@@ -219,7 +229,7 @@ enum HistoryWords {
   static func value(_ text: String?, _ column: String) -> String? {
     guard let text else { return nil }
     if let day = Day(iso: text) { return day.british }
-    if ["at", "begins", "ends", "expected_end", "back_at"].contains(column),
+    if ["at", "begins", "ends", "expected_end", "back_at", "settled_at"].contains(column),
       let milliseconds = Double(text)
     {
       let date = Date(timeIntervalSince1970: milliseconds / 1000)

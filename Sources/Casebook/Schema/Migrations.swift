@@ -15,6 +15,7 @@ enum Schema {
     TrustTables.synced,
     IntakeTables.synced,
     DayTables.synced,
+    TeamTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -63,6 +64,7 @@ enum Schema {
     migrator.registerMigration("8 trust in the directory", migrate: TrustTables.create)
     migrator.registerMigration("9 intake and closing", migrate: IntakeTables.create)
     migrator.registerMigration("10 the whole day", migrate: DayTables.create)
+    migrator.registerMigration("11 the team", migrate: TeamTables.create)
     return migrator
   }
 

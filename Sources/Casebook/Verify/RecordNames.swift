@@ -50,6 +50,15 @@ struct RecordNames {
     "person_flag": ("a flag on a record", "flags on records"),
     "case_member": ("a worker beside the lead", "workers beside the lead"),
     "saved_view": ("a saved view", "saved views"),
+    "worker_terms": ("somebody’s terms", "workers’ terms"),
+    "absence": ("an absence", "absences"),
+    "case_weight": ("what a case weighs", "weights of cases"),
+    "case_cover": ("a case’s cover", "covers of cases"),
+    "supervision_session": ("a supervision", "supervisions"),
+    "supervision_action": ("an action from supervision", "actions from supervision"),
+    "record_audit": ("an audit of a record", "audits of records"),
+    "supervisor_note": ("a supervisor’s note", "supervisors’ notes"),
+    "over_capacity_note": ("a note on a week over guidance", "notes on weeks over guidance"),
     "directory_service": ("a service", "services"),
     "directory_organization": ("an organisation", "organisations"),
     "asset_check": ("a check of a service", "checks of services"),
@@ -83,6 +92,15 @@ struct RecordNames {
       ).map { "of \($0)" }
     case "case_contact":
       return try of("case_contact", id, day: "date(t.at / 1000, 'unixepoch')")
+    case "record_audit": return try of("record_audit", id, day: "t.audited_on")
+    case "case_weight", "case_cover", "supervisor_note":
+      return try of(table, id, day: "NULL")
+    case "worker_terms", "absence", "supervision_session", "over_capacity_note":
+      return try String.fetchOne(
+        db,
+        sql: "SELECT w.name FROM \(table) AS t JOIN worker AS w ON w.id = t.worker_id WHERE t.id = ?",
+        arguments: [id]
+      ).map { "of \(StoredText.decoded($0))" }
     case "prescription": return try of("prescription", id, day: "t.prescribed_on")
     case "interest": return try of("interest", id, day: "t.interested_on")
     case "unmet_need": return try of("unmet_need", id, day: "t.noted_on")

@@ -15,9 +15,7 @@ struct BundleMaker {
   }
 
   mutating func bundle() -> PersonBundle {
-    let situation =
-      index < Situation.cast.count
-      ? Situation.cast[index] : Situation.drawn(of: town, &draw)
+    let situation = Situation.at(index, of: town, &draw)
     let contacts = town.contactsTable.value(at: draw.fraction())
     let course = course(of: situation, contacts: contacts)
     let drawnAge = town.agesTable.value(at: draw.fraction())

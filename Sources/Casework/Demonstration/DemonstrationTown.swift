@@ -47,10 +47,12 @@ public struct DemonstrationTown: Sendable {
     contactsTable = .contacts(figures)
   }
 
-  /// The same town with `worker` at the desk, in the first one's place.
-  public func seating(_ worker: LinkWorker) -> DemonstrationTown {
+  /// The same town with `worker` at the desk, in the place of one of its own.
+  ///
+  /// - Parameter place: 0 for the first worker, 2 for the supervisor.
+  public func seating(_ worker: LinkWorker, at place: Int = 0) -> DemonstrationTown {
     var town = self
-    town.workers[0] = worker
+    if town.workers.indices.contains(place) { town.workers[place] = worker }
     return town
   }
 
@@ -75,7 +77,9 @@ public struct DemonstrationTown: Sendable {
   private static func staff(
     seed: UInt64, today: Day, people: Int, _ figures: DemonstrationFigures
   ) -> [LinkWorker] {
-    let count = max(3, (people + figures.peopleForEachWorker - 1) / figures.peopleForEachWorker)
+    let fewest = people < fewestForTeam ? 3 : 3 + teamStaff.count
+    let count = max(
+      fewest, (people + figures.peopleForEachWorker - 1) / figures.peopleForEachWorker)
     return (0..<count).map { index in
       var draw = Draw(
         seed: seed, .worker, index, entered: TownClock.moment(today.adding(days: -2), minute: 0))
@@ -84,6 +88,11 @@ public struct DemonstrationTown: Sendable {
       case 0: return LinkWorker(id: id, name: "Priya Nair")
       case 1: return LinkWorker(id: id, name: "Tom Hargreave", wholeTimeEquivalent: 0.6)
       case 2: return LinkWorker(id: id, name: "Ngozi Okafor", role: .supervisor)
+      case 3...6:
+        let one = teamStaff[index - 3]
+        return LinkWorker(
+          id: id, name: one.name, role: index == 6 ? .wellbeingCoach : .linkWorker,
+          wholeTimeEquivalent: one.hours)
       default:
         let name = TownNames.name(draw.chance(0.7) ? .girl : .boy, &draw)
         let role: WorkerRole =

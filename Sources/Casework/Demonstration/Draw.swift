@@ -23,6 +23,7 @@ struct Draw {
     /// Who is around somebody, and what stands in the diary.
     case network = 32
     case diary
+    case team, weight
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

@@ -134,6 +134,15 @@ struct Situation: Sendable {
     .closed(0, -150),
   ]
 
+  /// The situation of the person at `index`: set by hand, or drawn.
+  static func at(
+    _ index: Int, of town: DemonstrationTown, _ draw: inout Draw
+  ) -> Situation {
+    if index < cast.count { return cast[index] }
+    if index < setByHand, town.workers.count > 6 { return teamCast[index - cast.count] }
+    return drawn(of: town, &draw)
+  }
+
   /// A case of a large town.
   static func drawn(
     of town: DemonstrationTown, _ draw: inout Draw
@@ -150,8 +159,8 @@ struct Situation: Sendable {
     let open =
       Double(figures.openForEachWorker) * town.workers[worker].wholeTimeEquivalent
       / Double(figures.peopleForEachWorker)
-    // The first three have their open cases among the sixty.
-    guard worker > 2, !supervises, draw.chance(open) else {
+    // The first seven have their open cases among those set by hand.
+    guard worker > 6, !supervises, draw.chance(open) else {
       return .closed(worker, -draw.number(in: 1...1000))
     }
     if draw.chance(0.18) {

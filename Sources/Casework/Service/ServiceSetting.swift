@@ -41,6 +41,11 @@ public enum ServiceSettings {
     PlanTemplates.self,
     Eligibility.self,
     RoleRules.self,
+    CaseloadGuidance.self,
+    PointsModel.self,
+    WaitingRules.self,
+    SupervisionRules.self,
+    AccessRules.self,
   ]
 
   public static func type(named name: String) -> (any ServiceSetting.Type)? {

@@ -11,6 +11,7 @@ extension CaseloadScreen {
     TableColumn("Age", width: .fixed(3), align: .right, priority: 8, sortKey: "age"),
     TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 7, sortKey: "need"),
     TableColumn("Stage", width: .fixed(8), priority: 6, sortKey: "stage"),
+    TableColumn("Load", width: .fixed(4), align: .right, priority: 5),
     TableColumn("Last seen", width: .fixed(13), priority: 4, sortKey: "last-seen"),
     TableColumn("Next", width: .flexible(min: 16, weight: 3), priority: 9, sortKey: "due"),
     TableColumn("When", width: .fixed(12), align: .right, priority: 10, sortKey: "due"),
@@ -28,7 +29,7 @@ extension CaseloadScreen {
       on: main.sub(main.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)),
       isFocused: !isFiltering
     ) { index in
-      rows[index].map { Self.row($0, on: today) } ?? TableRow([])
+      rows[index].map { Self.row($0, weights[$0.caseID], on: today) } ?? TableRow([])
     }
     guard isWide, let selected else { return }
     canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
@@ -69,7 +70,9 @@ extension CaseloadScreen {
     filter.draw(on: canvas.sub(place), isFocused: isFiltering)
   }
 
-  private static func row(_ row: CaseloadRow, on today: Day) -> TableRow {
+  private static func row(
+    _ row: CaseloadRow, _ weight: WeighedCase?, on today: Day
+  ) -> TableRow {
     let isLate = row.due?.urgency(on: today).needsSomebodyNow ?? false
     let stage = row.stage(on: today)
     let when = row.due?.whenWords(on: today) ?? ""
@@ -79,6 +82,9 @@ extension CaseloadScreen {
       .text(row.person.age(on: today).map(String.init) ?? "", .muted),
       .text(row.need),
       .text(stage.words, stage == .closed ? .muted : .text),
+      weight.map {
+        TableCell.text(Figures.oneDecimal($0.points), $0.isWeighed ? .text : .muted)
+      } ?? "",
       .text(row.lastSeenWords(on: today), .soft),
       .text(row.due?.text ?? "", .text),
       isLate ? .text(when, .warning, .bold) : .text(when, .soft),

@@ -11,6 +11,8 @@ struct CaseloadScreen: DeskPage {
   let canFind = true
   var table = Table(id: "caseload", columns: Self.columns)
   var rows = RowWindow<CaseloadRow>()
+  /// What the cases on the screen weigh.
+  private(set) var weights: [Identifier<Case>: WeighedCase] = [:]
   var today = Day(number: 0)
   private var me: Identifier<LinkWorker>?
 
@@ -53,8 +55,12 @@ struct CaseloadScreen: DeskPage {
   mutating func load(from book: Casebook, on today: Day) throws {
     self.today = today
     me = book.worker.id
+    if showsEverybody, try !book.setting(AccessRules.self).seesTeam(book.worker) {
+      view.whose = .mineAndNew
+    }
     rows.invalidate()
     preview = nil
+    weights = [:]
     table.rowCount = try book.caseloadCount(query)
     isCut = try !filter.text.isEmpty && book.caseloadIsCut(query)
     table.sortedBy = (order.rawValue, !isDescending)
@@ -95,6 +101,7 @@ struct CaseloadScreen: DeskPage {
         query, order: order, descending: isDescending, offset: range.lowerBound,
         limit: range.count)
     }
+    try weigh(from: book)
     showMarks()
     if preview?.caseID != selected?.caseID { preview = nil }
     if preview == nil, let selected { preview = try book.preview(selected.caseID) }
@@ -134,6 +141,15 @@ struct CaseloadScreen: DeskPage {
       if marked.remove(id) == nil { marked.insert(id) }
     }
     showMarks()
+  }
+
+  /// Weighs the cases that are on the screen and were not weighed yet.
+  private mutating func weigh(from book: Casebook) throws {
+    let chosen = table.selectedRow ?? 0
+    let shown = (chosen - 48...chosen + 48).compactMap { rows[$0] }
+      .filter { weights[$0.caseID] == nil }
+    guard !shown.isEmpty else { return }
+    for one in try book.weighed(shown, on: today) { weights[one.row.caseID] = one }
   }
 
   /// The chosen row's place in the list.

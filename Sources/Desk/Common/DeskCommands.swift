@@ -7,7 +7,7 @@ import Terminal
 /// Where somebody is on the desk, for deciding what can be done there.
 struct DeskContext {
   enum Place: Equatable {
-    case today, caseload, directory
+    case today, caseload, directory, team
     case person(PersonScreen.Tab)
     /// Choosing a service for a goal.
     case linking
@@ -16,6 +16,7 @@ struct DeskContext {
   }
 
   var place: Place
+  var team = TeamContext()
   var hasCase = false
   var caseIsHeldByMe = false
   var caseIsHeld = false
@@ -127,6 +128,7 @@ enum DeskCommands {
       agreement,
       directory,
       loop,
+      team,
       service,
       everywhere,
       pages,
@@ -189,9 +191,10 @@ enum DeskCommands {
           if context.opensNothing { return .hidden }
           return switch context.place {
           case .today, .caseload:
-            context.hasCase || context.opensItself ? .ready : .disabled("there is nobody to open")
+            context.hasCase || context.opensItself || context.team.hasNote
+              ? .ready : .disabled("there is nobody to open")
           case .directory: context.hasAsset ? .ready : .disabled("there is nothing to open")
-          case .person(.plan), .person(.network), .linking, .room: .ready
+          case .person(.plan), .person(.network), .linking, .room, .team: .ready
           case .person: .hidden
           }
         }),
@@ -246,7 +249,12 @@ enum DeskCommands {
       command(
         .everybody, "Yours or everybody's", keys: [.character("m")], short: "mine or everybody's",
         group: "Finding", help: "Shows your own cases and new referrals, or the whole team's.",
-        priority: 40, when: { $0.place == .caseload ? .ready : .hidden }),
+        priority: 40,
+        when: { context in
+          guard context.place == .caseload else { return .hidden }
+          return context.team.seesTeam
+            ? .ready : .disabled("this service shows each worker their own cases")
+        }),
       command(
         .closedToo, "Closed cases too", keys: [.character("c")], group: "Finding",
         help: "Shows or hides cases that have ended.",

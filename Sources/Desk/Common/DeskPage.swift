@@ -114,6 +114,10 @@ struct PageTab {
         CaseloadScreen()
       },
       PageTab(.directory, "Directory", "What is on locally.", \.directory) { DirectoryScreen() },
+      PageTab(.team, "Team", "Who carries too much, who could take more, who waits.", \.teamScreen)
+      {
+        TeamScreen()
+      },
     ]
   }
 }

@@ -6,17 +6,17 @@ import Foundation
 
 struct TodayFacts {
   var ahead: DayAhead
-  var band: ClosedRange<Int>
-  var guidance = Guidance.childrenAndYoungPeople
-  var wholeTimeEquivalent: Double
+  /// How the worker's caseload stands, and what a supervisor has said to them.
+  var load: TodayLoad?
 
   var today: Casework.Day { ahead.today }
   /// Whether there is anything to show at all.
-  var isEmpty: Bool { ahead.open + ahead.newCount == 0 && ahead.agenda.items.isEmpty }
+  var isEmpty: Bool {
+    ahead.open + ahead.newCount == 0 && ahead.agenda.items.isEmpty && load?.hasWords != true
+  }
 
   init(from book: Casebook, at now: Date) throws {
     ahead = try book.dayAhead(at: now)
-    wholeTimeEquivalent = book.worker.wholeTimeEquivalent
-    band = guidance.band(wholeTimeEquivalent: wholeTimeEquivalent)
+    load = try TodayLoad(from: book, on: ahead.today)
   }
 }

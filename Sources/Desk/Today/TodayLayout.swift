@@ -22,6 +22,7 @@ struct TodayLayout {
       addMore(ahead.lateCount - ahead.late.count)
       rows.append(.blank)
     }
+    addAsked()
     rows.append(.heading("Today"))
     let items = ahead.agenda.items(on: today)
     items.forEach { add($0) }
@@ -47,6 +48,22 @@ struct TodayLayout {
       rows.append(.heading("Later this week", "w shows the week"))
       for day in later { add(.day(day), line(day)) }
     }
+  }
+
+  /// What a supervisor asks, what was agreed, and what they have seen.
+  private mutating func addAsked() {
+    guard let load = facts.load, load.hasWords else { return }
+    rows.append(.heading("Asked of you"))
+    for note in load.notes {
+      things[rows.count] = .note(note)
+      rows.append(TodayLoad.row(note, on: today))
+    }
+    for action in load.actions {
+      things[rows.count] = .action(action)
+      rows.append(TodayLoad.row(action, on: today))
+    }
+    rows += load.seen.map(TodayLoad.words)
+    rows.append(.blank)
   }
 
   /// What is in the diary of the last days and was not written down. What is about

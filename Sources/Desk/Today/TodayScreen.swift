@@ -11,6 +11,9 @@ enum TodayRow {
   case item(AgendaItem, CaseloadRow?)
   /// A day of the week to come.
   case day(Day)
+  /// What a supervisor asked or agreed.
+  case note(ShownNote)
+  case action(SupervisionAction)
 }
 
 /// The screen that opens first.
@@ -30,7 +33,7 @@ struct TodayScreen: DeskPage {
     switch chosen {
     case .caseload(let row)?: row
     case .item(_, let row)?: row
-    case .day?, nil: nil
+    case .day?, .note?, .action?, nil: nil
     }
   }
   var chosenRow: CaseloadRow? { selected }
@@ -43,6 +46,10 @@ struct TodayScreen: DeskPage {
   func describe(_ context: inout DeskContext) {
     context.opensItself = chosen != nil
     context.diaryItem = item
+    switch chosen {
+    case .note?, .action?: context.team.hasNote = true
+    default: break
+    }
   }
 
   /// The chosen row's place on the page.
@@ -66,7 +73,7 @@ struct TodayScreen: DeskPage {
       switch things[index] {
       case .caseload(let row)?: before.1 == nil && row.caseID == before.0
       case .item(let item, _)?: item.source == before.1
-      case .day?, nil: false
+      case .day?, .note?, .action?, nil: false
       }
     }
     if let again { list.select(again) } else { list.select(before.2) }
@@ -87,6 +94,8 @@ struct TodayScreen: DeskPage {
       guard case .appointment(let id) = item.source else { return nil }
       return .act { $0.editAppointment(id) }
     case .day(let day)?: return .act { $0.enter(WeekScreen(showing: day)) }
+    case .note(let note)?: return .act { $0.answer(note) }
+    case .action(let action)?: return .act { $0.toggle(action) }
     case nil: return nil
     }
   }
@@ -128,37 +137,19 @@ struct TodayScreen: DeskPage {
     } else if !items.isEmpty {
       parts.append("nothing unlogged")
     }
-    if showsGuide { parts.append("\(ahead.open) open, guide \(bandWords(facts))") }
+    if showsGuide, let row = facts.load?.load.row {
+      let guide = row.load.band.map { ", guide \($0.words)" } ?? ""
+      parts.append("\(ahead.open) open\(guide)")
+      parts.append("\(Figures.oneDecimal(row.load.points)) points \(row.load.standing.sign)")
+    }
     canvas.put(
       StyledText(parts.joined(separator: " · "), .soft), at: Position(x: 1, y: 1),
       width: canvas.width - 2)
   }
 
-  private func bandWords(_ facts: TodayFacts) -> String {
-    "\(facts.band.lowerBound)–\(facts.band.upperBound)"
-  }
-
   private func drawCaseload(_ facts: TodayFacts, on canvas: Canvas) {
-    canvas.put(StyledText("YOUR CASELOAD", .muted, .bold), at: .origin)
-    let equivalent = facts.wholeTimeEquivalent.formatted(.number.precision(.fractionLength(1)))
-    canvas.put(
-      StyledText("guidance: \(facts.guidance.name), \(equivalent) WTE", .muted), at: .origin,
-      width: canvas.width, align: .right)
-    canvas.put(StyledText("Open", .text), at: Position(x: 0, y: 2))
-    let open = facts.ahead.open
-    let isOver = open > facts.band.upperBound
-    canvas.put(StyledText("\(open)", .heading, .bold), at: Position(x: 9, y: 2))
-    let gauge = Gauge(
-      value: Double(open), range: 0...Double(max(facts.band.upperBound + 10, open)),
-      band: Double(facts.band.lowerBound)...Double(facts.band.upperBound),
-      role: isOver ? .warning : .good)
-    gauge.draw(on: canvas.sub(Rect(x: 14, y: 2, width: canvas.width - 23, height: 1)))
-    canvas.put(
-      StyledText(isOver ? "\(bandWords(facts)) ▲" : bandWords(facts), isOver ? .warning : .soft),
-      at: Position(x: 0, y: 2), width: canvas.width, align: .right)
-    canvas.put(
-      StyledText("guide from the \(facts.guidance.source)", .muted), at: Position(x: 0, y: 3))
-    let rest = canvas.sub(canvas.bounds.inset(left: 0, top: 5, right: 0, bottom: 0))
+    let used = facts.load?.draw(on: canvas, today: facts.today) ?? 0
+    let rest = canvas.sub(canvas.bounds.inset(left: 0, top: used + 1, right: 0, bottom: 0))
     TodayPane(facts: facts, chosen: selected).draw(on: rest)
   }
 

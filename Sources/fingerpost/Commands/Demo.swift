@@ -14,7 +14,10 @@ struct Demo: ParsableCommand {
       """)
 
   @Option(help: "How many people the town has.")
-  var people: Int = 60
+  var people: Int = 180
+
+  @Flag(help: "Sit at the supervisor's desk, with the team.")
+  var supervisor = false
 
   @Option(help: "The same seed makes the same town.")
   var seed: UInt64 = 1
@@ -114,12 +117,13 @@ struct Demo: ParsableCommand {
   {
     let town = DemonstrationTown(
       seed: seed, today: Day(Date()), people: people, services: services)
-    let name = town.workers.first?.name ?? "Priya Nair"
+    let seat = supervisor ? 2 : 0
+    let name = town.workers[seat].name
     let book = try Casebook.create(
       at: folder, passphrase: passphrase, name: name, strength: strength)
     do {
       let asks = isatty(STDERR_FILENO) == 1 && people >= 5_000 && keep != nil
-      try book.fill(with: town) { done in
+      try book.fill(with: town, seat: seat) { done in
         if asks {
           FileHandle.standardError.write(Data("\r\(done) of \(people) people".utf8))
         }

@@ -72,6 +72,7 @@ struct ListCaseload: ParsableCommand {
 
   /// The view that was named, narrowed by what else was asked.
   private func chosenView(in book: Casebook) throws -> CaseView {
+    let seesTeam = try book.setting(AccessRules.self).seesTeam(book.worker)
     var chosen = CaseView(whose: mine ? .mine : .everybodys)
     if let view {
       let known = try book.caseViews()
@@ -85,6 +86,7 @@ struct ListCaseload: ParsableCommand {
       }
       chosen = found.view
     }
+    if !seesTeam, chosen.whose != .mine { chosen.whose = .mineAndNew }
     if all || stage == .closed { chosen.includeClosed = true }
     if !find.isEmpty { chosen.words = find }
     if !about.isEmpty { chosen.need = about }

@@ -1,0 +1,244 @@
+// The team as the screen and the commands read it: everybody who belongs to it, what
+// they hold and how that stands.
+
+import Casework
+import Foundation
+import GRDB
+
+/// The service's own rules that the team is looked at by.
+public struct TeamSettings: Equatable, Sendable {
+  public var guidance: CaseloadGuidance
+  public var points: PointsModel
+  public var supervision: SupervisionRules
+  public var waiting: WaitingRules
+  public var access: AccessRules
+}
+
+/// The team at one moment.
+public struct Team: Equatable, Sendable {
+  public var today: Day
+  public var settings: TeamSettings
+  public var members: [TeamMember]
+  /// In the order of ``members``.
+  public var rows: [TeamRow]
+  /// Supervisors of the team who are away, and who stands in for each.
+  public var absentSupervisors: [AbsentSupervisor]
+  /// Everybody's terms and names, also of those outside the team.
+  public var workers: [LinkWorker]
+  public var terms: [WorkerTerms]
+  public var absences: [Absence]
+
+  public func row(of id: Identifier<LinkWorker>) -> TeamRow? { rows.first { $0.worker.id == id } }
+
+  public func member(_ id: Identifier<LinkWorker>) -> TeamMember? {
+    members.first { $0.worker.id == id }
+  }
+
+  public func name(of id: Identifier<LinkWorker>) -> String {
+    workers.first { $0.id == id }?.name ?? "somebody no longer listed"
+  }
+
+  /// The member of one worker with some cases more and some fewer, as a move would
+  /// leave it.
+  public func load(
+    of id: Identifier<LinkWorker>, without: Set<Identifier<Case>> = [],
+    with more: [WeighedCase] = []
+  ) -> WorkerLoad? {
+    guard let member = member(id) else { return nil }
+    return WorkerLoad(
+      worker: member.worker, terms: member.terms, absences: member.absences,
+      cases: member.cases.filter { !without.contains($0.row.caseID) } + more,
+      guidance: settings.guidance, model: settings.points, on: today)
+  }
+}
+
+/// One worker and how they stand.
+public struct MemberLoad: Equatable, Sendable {
+  public var member: TeamMember
+  public var row: TeamRow
+  public var settings: TeamSettings
+}
+
+/// A supervisor who is away.
+public struct AbsentSupervisor: Equatable, Sendable {
+  public var supervisor: LinkWorker
+  public var absence: Absence
+  /// Nil where nobody was named.
+  public var deputy: LinkWorker?
+
+  /// "Ngozi Okafor is away until 30/11; Tom Hargreave stands in".
+  public var words: String {
+    let who = deputy.map { "\($0.name) stands in" } ?? "nobody is named to stand in"
+    return "\(supervisor.name) is away until \(absence.to.shortBritish); \(who)"
+  }
+}
+
+extension Casebook {
+  /// The service's rules for teams.
+  public func teamSettings() throws -> TeamSettings {
+    TeamSettings(
+      guidance: try setting(CaseloadGuidance.self), points: try setting(PointsModel.self),
+      supervision: try setting(SupervisionRules.self), waiting: try setting(WaitingRules.self),
+      access: try setting(AccessRules.self))
+  }
+
+  /// The team that whoever works here sees. Where the service's rules show workers
+  /// their own work alone, that is one row.
+  public func team(on today: Day) throws -> Team {
+    let settings = try teamSettings()
+    return try read { db in
+      let workers = try Self.values(
+        "SELECT * FROM worker ORDER BY name, id", [], in: db, Self.worker)
+      let terms = try Self.terms(in: db)
+      let absences = try Self.absences(endingFrom: today.adding(years: -1), in: db)
+      let holders = try Set(
+        String.fetchAll(
+          db,
+          sql:
+            "SELECT holder_id FROM case_count WHERE holder_id <> '' AND is_closed = 0 AND cases > 0"
+        ).map { Identifier<LinkWorker>($0) })
+      var scope = TeamScope.members(
+        seenBy: worker, workers: workers, terms: terms, absences: absences, holders: holders,
+        on: today)
+      if !settings.access.seesTeam(worker) { scope = scope.filter { $0.id == worker.id } }
+      let members = try scope.map { worker in
+        try member(
+          worker, terms: terms.first { $0.workerID == worker.id },
+          absences: absences.filter { $0.workerID == worker.id }, settings: settings, on: today,
+          in: db)
+      }
+      let rows = members.map {
+        TeamRow(
+          $0, guidance: settings.guidance, model: settings.points,
+          supervision: settings.supervision, on: today)
+      }
+      return Team(
+        today: today, settings: settings, members: members, rows: rows,
+        absentSupervisors: Self.absent(workers, terms, absences, of: scope, on: today),
+        workers: workers, terms: terms, absences: absences)
+    }
+  }
+
+  /// One worker's load: the same figures for the worker and the supervisor.
+  public func load(of id: Identifier<LinkWorker>, on today: Day) throws -> MemberLoad? {
+    let settings = try teamSettings()
+    return try read { db in
+      guard
+        let row = try Row.fetchOne(
+          db, sql: "SELECT * FROM worker WHERE id = ?", arguments: [id.text])
+      else { return nil }
+      let absences = try Self.absences(endingFrom: today.adding(years: -1), in: db)
+      let member = try member(
+        Self.worker(row), terms: Self.terms(of: id, in: db),
+        absences: absences.filter { $0.workerID == id }, settings: settings, on: today, in: db)
+      let one = TeamRow(
+        member, guidance: settings.guidance, model: settings.points,
+        supervision: settings.supervision, on: today)
+      return MemberLoad(member: member, row: one, settings: settings)
+    }
+  }
+
+  private func member(
+    _ worker: LinkWorker, terms: WorkerTerms?, absences: [Absence], settings: TeamSettings,
+    on today: Day, in db: Database
+  ) throws -> TeamMember {
+    let rows = try CaseList(CaseloadFilter(.held(by: worker.id)), in: db).rows(
+      .due, descending: false, offset: 0, limit: -1, in: db)
+    let cases = try Self.weighed(rows, model: settings.points, on: today, in: db)
+    // Covering for somebody is not taking people on.
+    let taken = try Self.values(
+      """
+      SELECT min(begins) AS begins FROM holding
+      WHERE worker_id = ? AND begins >= ?
+        AND NOT EXISTS (SELECT 1 FROM case_cover WHERE holding_id = holding.id)
+      GROUP BY case_id
+      """, [worker.id.text, Self.moment(startOf: today.adding(years: -1))], in: db
+    ) { Day($0.moment("begins") ?? .distantPast) }
+    return TeamMember(
+      worker: worker, terms: terms, absences: absences, cases: cases, takenOn: taken.sorted(),
+      sessions: try Self.sessions(of: worker.id, in: db))
+  }
+
+  private static func absent(
+    _ workers: [LinkWorker], _ terms: [WorkerTerms], _ absences: [Absence], of scope: [LinkWorker],
+    on today: Day
+  ) -> [AbsentSupervisor] {
+    let inTeam = Set(scope.map(\.id))
+    let supervisors = Set(
+      terms.filter { inTeam.contains($0.workerID) }.compactMap(\.supervisorID))
+    return workers.filter { supervisors.contains($0.id) }.compactMap { supervisor in
+      guard
+        let absence = absences.first(where: { $0.workerID == supervisor.id && $0.covers(today) })
+      else { return nil }
+      let deputy = terms.first { $0.workerID == supervisor.id }?.deputyID
+      return AbsentSupervisor(
+        supervisor: supervisor, absence: absence, deputy: workers.first { $0.id == deputy })
+    }
+  }
+
+  // MARK: Ahead
+
+  /// How long people stay with this service: its latest 400 ended cases.
+  public func lengthOfStay(on today: Day) throws -> LengthOfStay {
+    let guidance = try setting(CaseloadGuidance.self)
+    return try read { db in
+      let days = try Self.values(
+        """
+        SELECT coalesce(triaged_on, referred_on) AS begun, closed_on
+        FROM case_line INDEXED BY line_ended
+        WHERE closed_on IS NOT NULL AND first_reached_on IS NOT NULL AND closed_on <= ?
+        ORDER BY closed_on DESC LIMIT 400
+        """, [today.iso], in: db
+      ) { row -> Int? in
+        guard let begun = row.day("begun"), let ended = row.day("closed_on") else { return nil }
+        return begun.days(until: ended)
+      }
+      let weeks = guidance[guidance.usual]?.figure(.weeks)?.high ?? 12
+      return LengthOfStay(days: days.compactMap { $0 }, guidance: Int(weeks))
+    }
+  }
+
+  /// What the forecast of a team starts from.
+  public func forecastInput(for team: Team) throws -> ForecastInput {
+    ForecastInput(
+      members: team.members, rows: team.rows, stay: try lengthOfStay(on: team.today),
+      model: team.settings.points, on: team.today)
+  }
+
+  // MARK: Waiting
+
+  /// Those who wait for somebody to speak with them: whom nobody holds, and whom the
+  /// team holds.
+  ///
+  /// - Parameter holders: the team; nil is everybody.
+  public func waitingList(
+    heldBy holders: [Identifier<LinkWorker>]? = nil, on today: Day
+  ) throws -> WaitingList {
+    let rules = try setting(WaitingRules.self)
+    return try read { db in
+      let held: String
+      var arguments = StatementArguments()
+      if let holders {
+        let list = try JSONEncoder().encode(holders)
+        held = "(holder_id IS NULL OR holder_id IN (SELECT value FROM json_each(?)))"
+        arguments += [String(decoding: list, as: UTF8.self)]
+      } else {
+        held = "1"
+      }
+      let people = try Self.values(
+        """
+        SELECT case_line.*, person.*, worker.name AS holder_name,
+          case_line.need AS line_need, case_line.case_id AS line_id,
+          referral.reason AS waiting_reason
+        FROM case_line INDEXED BY line_waiting
+        CROSS JOIN person ON person.id = case_line.person_id
+        JOIN case_record ON case_record.id = case_line.case_id
+        JOIN referral ON referral.id = case_record.referral_id
+        LEFT JOIN worker ON worker.id = case_line.holder_id
+        WHERE case_line.closed_on IS NULL AND case_line.first_reached_on IS NULL AND \(held)
+        """, arguments, in: db
+      ) { WaitingPerson(try Self.caseloadRow($0), reason: $0.text("waiting_reason")) }
+      return WaitingList(people, rules: rules, on: today)
+    }
+  }
+}

@@ -1,0 +1,409 @@
+// The next weeks of a team. What is expected is worked out exactly; how far it may
+// turn out otherwise is found by playing the weeks through many times from a seed.
+//
+// The arithmetic, in full:
+// * A case that has lasted a weeks is still open k weeks on with the chance that the
+//   service's own ended cases give: share lasting longer than a + k, over share
+//   lasting longer than a. It is not expected to end before a review that is planned,
+//   and it has ended after the day on which its worker expects it to.
+// * New people come at the rate at which the team has taken people on, and each of
+//   them stays as long as ended cases have. They are given out in proportion to what
+//   each worker has taken on. So in the long run the open cases are the rate times
+//   the mean stay: Little's law.
+// * While somebody is away, what they carry is shared out among those who are here, in
+//   proportion to what these can carry.
+
+import Foundation
+
+/// One worker as the forecast sees them.
+public struct ForecastWorker: Equatable, Sendable {
+  public var id: Identifier<LinkWorker>
+  public var name: String
+  /// Points that are right for them when they are here.
+  public var capacity: Double
+  /// People who are right for them at one time; nil where guidance does not say.
+  public var most: Double?
+  /// People a week who are given to them.
+  public var rate: Double
+  /// What each of these weighs, in points.
+  public var pointsOfNew: Double
+  public var presence: Presence
+  public var cases: [ForecastCase]
+
+  public init(
+    id: Identifier<LinkWorker>, name: String, capacity: Double, most: Double? = nil,
+    rate: Double, pointsOfNew: Double = 4, presence: Presence = Presence(),
+    cases: [ForecastCase] = []
+  ) {
+    self.pointsOfNew = pointsOfNew
+    self.id = id
+    self.name = name
+    self.capacity = capacity
+    self.most = most
+    self.rate = rate
+    self.presence = presence
+    self.cases = cases
+  }
+}
+
+/// An open case as the forecast sees it.
+public struct ForecastCase: Equatable, Sendable {
+  public var points: Double
+  /// How many people it stands for: one, or a part where it is only expected.
+  public var people: Double
+  /// Whole weeks since it was taken on.
+  public var age: Int
+  /// Weeks until the planned review; nil where none is ahead.
+  public var reviewIn: Int?
+  /// Weeks until it is expected to end, where somebody said so.
+  public var endsIn: Int?
+
+  public init(
+    points: Double, age: Int, reviewIn: Int? = nil, endsIn: Int? = nil, people: Double = 1
+  ) {
+    self.points = points
+    self.people = people
+    self.age = age
+    self.reviewIn = reviewIn
+    self.endsIn = endsIn
+  }
+
+  /// The chance that it is still open `week` weeks from now.
+  public func chance(openIn week: Int, stay: LengthOfStay) -> Double {
+    if let endsIn { return week < max(endsIn, 0) || week == 0 ? 1 : 0 }
+    // Up to the review nothing ends; from there on it goes as it would have.
+    if let reviewIn, week < reviewIn { return 1 }
+    return stay.chance(ofAge: age, lasting: week)
+  }
+}
+
+/// Something to try in thought.
+public struct WhatIf: Equatable, Sendable {
+  public enum Change: Equatable, Sendable {
+    /// People who come to one worker at once, beside those who come anyway.
+    case more(people: Int, to: Identifier<LinkWorker>)
+    /// A worker is away from `from` to `to`.
+    case away(Identifier<LinkWorker>, from: Day, to: Day)
+    /// Somebody new begins, of `wholeTime` hours; the team's new people are then shared
+    /// with them.
+    case newWorker(from: Day, wholeTime: Double)
+    /// Nobody new goes to a worker until a day; the others take them.
+    case pause(Identifier<LinkWorker>, until: Day)
+    /// So many who wait are taken up at once, by everybody as they can carry.
+    case takeUp(people: Int)
+  }
+
+  public var title: String
+  public var changes: [Change]
+
+  public init(_ title: String, _ changes: [Change]) {
+    self.title = title
+    self.changes = changes
+  }
+}
+
+/// What a forecast starts from.
+public struct ForecastInput: Equatable, Sendable {
+  public var today: Day
+  public var workers: [ForecastWorker]
+  public var stay: LengthOfStay
+  /// Points of somebody whole-time, for a new worker.
+  public var wholeTimeCapacity: Double
+  public var weeks: Int
+
+  public init(
+    today: Day, workers: [ForecastWorker], stay: LengthOfStay,
+    wholeTimeCapacity: Double = 85, weeks: Int = 12
+  ) {
+    self.today = today
+    self.workers = workers
+    self.stay = stay
+    self.wholeTimeCapacity = wholeTimeCapacity
+    self.weeks = max(1, weeks)
+  }
+
+  /// The same with something changed.
+  public func trying(_ whatIf: WhatIf) -> ForecastInput {
+    var input = self
+    for change in whatIf.changes {
+      switch change {
+      case .more(let people, let id):
+        for place in input.workers.indices where input.workers[place].id == id {
+          let one = ForecastCase(points: input.workers[place].pointsOfNew, age: 0)
+          input.workers[place].cases += Array(repeating: one, count: max(0, people))
+        }
+      case .away(let id, let from, let to):
+        for place in input.workers.indices where input.workers[place].id == id {
+          input.workers[place].presence.absences.append(
+            Absence(id: Identifier("what if"), workerID: id, from: from, to: max(from, to)))
+        }
+      case .newWorker(let from, let wholeTime):
+        let before = input.workers.reduce(0) { $0 + $1.capacity }
+        let capacity = wholeTimeCapacity * wholeTime
+        let rate = input.workers.reduce(0) { $0 + $1.rate }
+        // They take their share of new people from everybody, once they are here.
+        let share = before + capacity > 0 ? capacity / (before + capacity) : 0
+        input.workers.append(
+          ForecastWorker(
+            id: Identifier("new worker"), name: "new worker", capacity: capacity,
+            rate: rate * share, pointsOfNew: input.meanPointsOfNew,
+            presence: Presence(startedOn: from)))
+        input.sharingFrom.append((from, share))
+      case .pause(let id, let until): input.pauses[id] = until
+      case .takeUp(let people):
+        let all = input.workers.reduce(0) { $0 + $1.capacity }
+        guard all > 0 else { continue }
+        for place in input.workers.indices {
+          let worker = input.workers[place]
+          // Parts of people, as everything expected is.
+          let part = Double(people) * worker.capacity / all
+          input.workers[place].cases.append(
+            ForecastCase(points: worker.pointsOfNew * part, age: 0, people: part))
+        }
+      }
+    }
+    return input
+  }
+
+  private var meanPointsOfNew: Double {
+    workers.isEmpty ? 4 : workers.reduce(0) { $0 + $1.pointsOfNew } / Double(workers.count)
+  }
+
+  /// From when on newcomers take so large a share of everybody else's new people.
+  var sharingFrom: [(day: Day, share: Double)] = []
+  var pauses: [Identifier<LinkWorker>: Day] = [:]
+
+  public static func == (a: Self, b: Self) -> Bool {
+    a.today == b.today && a.workers == b.workers && a.stay == b.stay
+      && a.wholeTimeCapacity == b.wholeTimeCapacity && a.weeks == b.weeks
+      && a.pauses == b.pauses && a.sharingFrom.map(\.day) == b.sharingFrom.map(\.day)
+  }
+
+  /// People who are given to each worker in a week, by place. Week 1 is the one that
+  /// begins today.
+  func arrivals(inWeek week: Int) -> [Double] {
+    let start = today.adding(days: (week - 1) * 7)
+    var rates = workers.map(\.rate)
+    for (place, worker) in workers.enumerated() {
+      let hasBegun = worker.presence.startedOn.map { $0 <= start } ?? true
+      let hasLeft = worker.presence.leavesOn.map { $0 < start } ?? false
+      if !hasBegun || hasLeft { rates[place] = 0 }
+    }
+    let newcomers = sharingFrom.filter { $0.day <= start }
+    for (place, worker) in workers.enumerated() where worker.id.text != "new worker" {
+      for newcomer in newcomers { rates[place] *= 1 - newcomer.share }
+    }
+    // What somebody who has paused would have got goes to the others.
+    var free = 0.0
+    for (place, worker) in workers.enumerated() {
+      if let until = pauses[worker.id], start < until {
+        free += rates[place]
+        rates[place] = 0
+      }
+    }
+    let total = rates.reduce(0, +)
+    if free > 0, total > 0 { rates = rates.map { $0 * (1 + free / total) } }
+    return rates
+  }
+}
+
+/// What is expected of one worker, week by week; the first value is now.
+public struct WorkerForecast: Equatable, Sendable {
+  public var id: Identifier<LinkWorker>
+  public var name: String
+  /// Their own open people.
+  public var people: [Double]
+  /// Points of their own people, whoever carries them.
+  public var own: [Double]
+  /// Points that they carry: their own while they are here, and what they cover.
+  public var points: [Double]
+  /// Points that are right for them, week by week: 0 while they are away.
+  public var capacity: [Double]
+  /// One in ten weeks played through was below, and one in ten above. Empty until
+  /// ``Forecast/withSpread(runs:seed:)``.
+  public var low: [Double] = []
+  public var high: [Double] = []
+
+  /// The first week from now on from which they are within capacity to the end; 0 is
+  /// now, nil is not within these weeks.
+  public var withinFrom: Int? {
+    let over = points.indices.last { points[$0] > capacity[$0] + 1e-9 }
+    guard let over else { return 0 }
+    return over + 1 < points.count ? over + 1 : nil
+  }
+
+  /// The week with the most points.
+  public var peak: (week: Int, points: Double) {
+    var best = (week: 0, points: 0.0)
+    for (week, value) in points.enumerated() where value > best.points + 1e-9 {
+      best = (week, value)
+    }
+    return best
+  }
+}
+
+/// The next weeks of a team.
+public struct Forecast: Equatable, Sendable {
+  public let input: ForecastInput
+  public private(set) var workers: [WorkerForecast]
+  /// Points a week that nobody is here to carry.
+  public private(set) var uncovered: [Double]
+
+  public init(_ input: ForecastInput) {
+    self.input = input
+    let weeks = input.weeks
+    let arrivals = (1...weeks).map { input.arrivals(inWeek: $0) }
+    let here = Self.presence(input)
+    var people: [[Double]] = []
+    var own: [[Double]] = []
+    for (place, worker) in input.workers.enumerated() {
+      var heads = Array(repeating: 0.0, count: weeks + 1)
+      var points = heads
+      for one in worker.cases {
+        for week in 0...weeks {
+          let chance = one.chance(openIn: week, stay: input.stay)
+          heads[week] += chance * one.people
+          points[week] += chance * one.points
+        }
+      }
+      for begun in 1...weeks {
+        let count = arrivals[begun - 1][place]
+        guard count > 0 else { continue }
+        for week in begun...weeks {
+          let open = count * input.stay.share(beyond: week - begun)
+          heads[week] += open
+          points[week] += open * worker.pointsOfNew
+        }
+      }
+      people.append(heads)
+      own.append(points)
+    }
+    let carried = Self.carried(own, here, input.workers.map(\.capacity))
+    uncovered = carried.uncovered
+    workers = input.workers.indices.map { place in
+      WorkerForecast(
+        id: input.workers[place].id, name: input.workers[place].name, people: people[place],
+        own: own[place], points: carried.points[place],
+        capacity: (0...weeks).map { input.workers[place].capacity * here[place][$0] })
+    }
+  }
+
+  /// The part of each week that each worker is here; the first value is today.
+  static func presence(_ input: ForecastInput) -> [[Double]] {
+    input.workers.map { worker in
+      (0...input.weeks).map { week in
+        let start = input.today.adding(days: max(0, week - 1) * 7)
+        return worker.presence.share(from: start, to: start.adding(days: 6))
+      }
+    }
+  }
+
+  /// Shares out what those who are away carry. Nobody's own work depends on who else is
+  /// away, so more leave of one is never less work for another.
+  static func carried(_ own: [[Double]], _ here: [[Double]], _ capacity: [Double]) -> (
+    points: [[Double]], uncovered: [Double]
+  ) {
+    let weeks = own.first?.count ?? 0
+    var points = own.indices.map { place in
+      (0..<weeks).map { own[place][$0] * here[place][$0] }
+    }
+    var uncovered = Array(repeating: 0.0, count: weeks)
+    for week in 0..<weeks {
+      let weights = own.indices.map { capacity[$0] * here[$0][week] }
+      let all = weights.reduce(0, +)
+      for absent in own.indices {
+        let left = own[absent][week] * (1 - here[absent][week])
+        guard left > 0 else { continue }
+        let others = all - weights[absent]
+        guard others > 1e-9 else {
+          uncovered[week] += left
+          continue
+        }
+        for place in own.indices where place != absent && weights[place] > 0 {
+          points[place][week] += left * weights[place] / others
+        }
+      }
+    }
+    return (points, uncovered)
+  }
+
+  public subscript(id: Identifier<LinkWorker>) -> WorkerForecast? {
+    workers.first { $0.id == id }
+  }
+
+  /// Everybody's open people together, week by week.
+  public var people: [Double] {
+    (0...input.weeks).map { week in workers.reduce(0) { $0 + $1.people[week] } }
+  }
+
+  /// The same with a band around each worker's points: the weeks are played through
+  /// `runs` times, people coming and staying by lot.
+  ///
+  /// - Parameter seed: the same seed gives the same band.
+  public func withSpread(runs: Int = 200, seed: UInt64 = 1) -> Forecast {
+    guard runs > 1 else { return self }
+    var generator = SeededGenerator(seed: seed)
+    let weeks = input.weeks
+    let here = Self.presence(input)
+    let capacity = input.workers.map(\.capacity)
+    let arrivals = (1...weeks).map { input.arrivals(inWeek: $0) }
+    // By worker and week, one value a run.
+    var seen = input.workers.map { _ in
+      (0...weeks).map { _ in [Double]() }
+    }
+    let ends = input.workers.map { worker in
+      worker.cases.map { one in
+        (1...weeks).map { one.chance(openIn: $0, stay: input.stay) }
+      }
+    }
+    for _ in 0..<runs {
+      var own = input.workers.map { _ in Array(repeating: 0.0, count: weeks + 1) }
+      for (place, worker) in input.workers.enumerated() {
+        for (index, one) in worker.cases.enumerated() {
+          let lot = generator.fraction()
+          own[place][0] += one.points
+          for week in 1...weeks where lot < ends[place][index][week - 1] {
+            own[place][week] += one.points
+          }
+        }
+        for begun in 1...weeks {
+          for _ in 0..<generator.poisson(arrivals[begun - 1][place]) {
+            let stay = input.stay.weeks[Int(generator.next() % UInt64(input.stay.weeks.count))]
+            for week in begun..<min(begun + stay, weeks + 1) {
+              own[place][week] += worker.pointsOfNew
+            }
+          }
+        }
+      }
+      let carried = Self.carried(own, here, capacity).points
+      for place in carried.indices {
+        for week in 0...weeks { seen[place][week].append(carried[place][week]) }
+      }
+    }
+    var forecast = self
+    for place in forecast.workers.indices {
+      let sorted = seen[place].map { $0.sorted() }
+      forecast.workers[place].low = sorted.map { $0[runs / 10] }
+      forecast.workers[place].high = sorted.map { $0[runs - 1 - runs / 10] }
+    }
+    return forecast
+  }
+}
+
+extension SeededGenerator {
+  /// From 0 up to but not including 1.
+  fileprivate mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// How many come where `mean` come on average, each by themselves (Knuth's method).
+  fileprivate mutating func poisson(_ mean: Double) -> Int {
+    guard mean > 0 else { return 0 }
+    let limit = exp(-min(mean, 500))
+    var count = -1
+    var product = 1.0
+    repeat {
+      count += 1
+      product *= fraction()
+    } while product > limit
+    return count
+  }
+}

@@ -1,0 +1,209 @@
+// Moving cases: which ones on the left, to whom on the right, with both loads before
+// and after. Nothing is moved until somebody has said why.
+
+import Casebook
+import Casework
+import Foundation
+import Terminal
+
+struct MoveRoom: DeskPage {
+  let place = DeskContext.Place.room("move")
+  let from: Identifier<LinkWorker>
+  private(set) var team: Team?
+  /// The cases that are to move.
+  private(set) var chosen: Set<Identifier<Case>>
+  private var cases = Table(id: "move cases", columns: Self.caseColumns)
+  private var people = Table(id: "move people", columns: Self.peopleColumns)
+  private var isChoosingWhom = false
+
+  init(from: Identifier<LinkWorker>, choosing cases: Set<Identifier<Case>> = []) {
+    self.from = from
+    chosen = cases
+    isChoosingWhom = !cases.isEmpty
+  }
+
+  private var held: [WeighedCase] { team?.load(of: from)?.cases ?? [] }
+  var moving: [WeighedCase] { held.filter { chosen.contains($0.row.caseID) } }
+  private var candidates: [TeamRow] {
+    (team?.rows ?? []).filter { $0.worker.id != from && !AccessRules.oversees($0.worker.role) }
+      .sorted {
+        ($0.load.points / max($0.load.capacity, 1)) < ($1.load.points / max($1.load.capacity, 1))
+      }
+  }
+
+  /// To whom they go.
+  var to: TeamRow? {
+    people.selectedRow.flatMap { candidates.indices.contains($0) ? candidates[$0] : nil }
+  }
+
+  var isReady: Bool { !chosen.isEmpty && to != nil }
+
+  mutating func load(from book: Casebook, on today: Day) throws {
+    let whom = to?.worker.id
+    let team = try book.team(on: today)
+    self.team = team
+    let held = held
+    chosen.formIntersection(held.map(\.row.caseID))
+    cases.allowsMarks = true
+    cases.rowCount = held.count
+    cases.emptyText = "No open cases."
+    cases.marks = Set(held.indices.filter { chosen.contains(held[$0].row.caseID) })
+    people.rowCount = candidates.count
+    people.emptyText = "Nobody else is in the team."
+    if let whom, let place = candidates.firstIndex(where: { $0.worker.id == whom }) {
+      people.select(place)
+    }
+  }
+
+  mutating func update(_ event: Event, height: Rows) -> PageOutcome {
+    if event.key == .tab || event.key == .backTab {
+      isChoosingWhom.toggle()
+      return .moved
+    }
+    if event.key == .right, !isChoosingWhom {
+      isChoosingWhom = true
+      return .moved
+    }
+    if event.key == .left, isChoosingWhom {
+      isChoosingWhom = false
+      return .moved
+    }
+    if event.key == .enter {
+      if !isChoosingWhom, !chosen.isEmpty {
+        isChoosingWhom = true
+        return .moved
+      }
+      return .act { $0.askWhyMoved() }
+    }
+    if event.mouse(on: "move people") != nil { isChoosingWhom = true }
+    if event.mouse(on: "move cases") != nil { isChoosingWhom = false }
+    if isChoosingWhom {
+      switch people.update(event) {
+      case .ignored: return .ignored
+      case .opened: return .act { $0.askWhyMoved() }
+      default: return .moved
+      }
+    }
+    let outcome = cases.update(event)
+    if outcome == .marked {
+      let held = held
+      chosen = Set(cases.marks.filter(held.indices.contains).map { held[$0].row.caseID })
+    }
+    return outcome == .ignored ? .ignored : .moved
+  }
+
+  // MARK: Drawing
+
+  private static let caseColumns = [
+    TableColumn("Who", width: .flexible(min: 11, weight: 2), priority: .max),
+    TableColumn("Points", width: .fixed(6), align: .right, priority: 9),
+    TableColumn("Stage", width: .fixed(8), priority: 4),
+    TableColumn("Need", width: .flexible(min: 10, weight: 3), priority: 3),
+    TableColumn("Next", width: .fixed(12), align: .right, priority: 5),
+  ]
+
+  private static let peopleColumns = [
+    TableColumn("To", width: .flexible(min: 11, weight: 2), priority: .max),
+    TableColumn("People", width: .fixed(8), align: .right, priority: 8),
+    TableColumn("Points", width: .fixed(15), align: .right, priority: 9),
+    TableColumn("of", width: .fixed(5), align: .right, priority: 3),
+  ]
+
+  func draw(on canvas: Canvas, in desk: Desk) {
+    guard let team, let before = team.load(of: from) else { return }
+    let name = team.row(of: from)?.worker.listName ?? team.name(of: from)
+    let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
+    let count = chosen.count
+    let after = team.load(of: from, without: chosen) ?? before
+    var line = StyledText("Move cases from \(name)", .heading, .bold)
+    line += StyledText(
+      count == 0
+        ? "  Space chooses"
+        : "  \(count) chosen, \(Figures.oneDecimal(moving.reduce(0) { $0 + $1.points })) points",
+      .soft)
+    page.put(line, at: Position(x: 1, y: 0), width: page.width - 2)
+    page.put(
+      StyledText("\(name)  ", .muted) + change(before, after), at: Position(x: 1, y: 1),
+      width: page.width - 2)
+    let wide = page.width * 56 / 100
+    let left = Rect(x: 0, y: 3, width: wide, height: page.height - 3)
+    let right = Rect(x: wide + 2, y: 3, width: page.width - wide - 2, height: page.height - 3)
+    page.line(vertical: Position(x: wide, y: 3), length: page.height - 4)
+    let held = held
+    cases.draw(on: page.sub(left), isFocused: !isChoosingWhom) { index in
+      held.indices.contains(index) ? Self.line(held[index], on: team.today) : TableRow([])
+    }
+    let candidates = candidates
+    people.draw(on: page.sub(right), isFocused: isChoosingWhom) { index in
+      guard candidates.indices.contains(index) else { return TableRow([]) }
+      let row = candidates[index]
+      let then = team.load(of: row.worker.id, with: moving) ?? row.load
+      return TableRow([
+        .text(row.nameWords, .heading, .bold),
+        .text("\(row.load.open)→\(then.open)", .text),
+        .text(
+          "\(Figures.oneDecimal(row.load.points))→\(Figures.oneDecimal(then.points))\(then.standing.sign)",
+          TeamColumns.role(then.standing), .bold),
+        .text(Figures.plain(then.capacity), .muted),
+      ])
+    }
+  }
+
+  private func change(_ before: WorkerLoad, _ after: WorkerLoad) -> StyledText {
+    StyledText("\(before.open) → \(after.open) people, ")
+      + StyledText(Figures.oneDecimal(before.points), TeamColumns.role(before.standing), .bold)
+      + StyledText(" → ")
+      + StyledText(Figures.oneDecimal(after.points), TeamColumns.role(after.standing), .bold)
+      + StyledText(" of \(Figures.plain(after.capacity)) points, ", .soft)
+      + StyledText(after.standing.words, TeamColumns.role(after.standing))
+  }
+
+  private static func line(_ one: WeighedCase, on today: Day) -> TableRow {
+    let isLate = one.row.due?.urgency(on: today).needsSomebodyNow ?? false
+    return TableRow([
+      .text(one.row.person.listName, .heading, .bold),
+      .text(Figures.oneDecimal(one.points)),
+      .text(one.row.stage(on: today).words, .soft),
+      .text(one.row.need),
+      .text(one.row.due?.whenWords(on: today) ?? "", isLate ? .warning : .soft),
+    ])
+  }
+}
+
+extension Desk {
+  /// Asks why the chosen cases go to the chosen worker, and for how long.
+  mutating func askWhyMoved() {
+    guard let room = current as? MoveRoom else { return }
+    guard let to = room.to, !room.moving.isEmpty, let team = room.team else {
+      toast = Toast(
+        "Choose who moves with Space, and to whom on the right with Tab.", role: .warning)
+      return
+    }
+    let from = room.from
+    let moving = room.moving
+    let terms = team.terms.first { $0.workerID == from }
+    let away = team.absences.first { $0.workerID == from && $0.to >= today }
+    let form = TeamForms.move(
+      moving.map(\.row), from: team.name(of: from), to: to.worker.name, leaving: terms?.leavesOn,
+      away: away, on: today)
+    show(
+      form,
+      FormPurpose(draft: "move", of: moving.first?.row.caseID) { desk, form in
+        let notes = Dictionary(
+          moving.map { ($0.row.caseID, form.text("note \($0.row.caseID.text)")) },
+          uniquingKeysWith: { first, _ in first })
+        let move = CaseMove(
+          moving.map(\.row.caseID), to: to.worker.id, reason: form.text("why"),
+          returnsOn: form.moment("back")?.caseworkDay, notes: notes)
+        let count = moving.count
+        let words = "\(count) case\(count == 1 ? "" : "s") moved to \(to.worker.listName)"
+        let now = desk.setting.now()
+        guard desk.save(words, { _ = try $0.move(move, at: now) }) else { return .failed }
+        let told = desk.toast
+        desk.overlay = nil
+        desk.leaveRoom()
+        desk.toast = told
+        return .movedOn
+      })
+  }
+}

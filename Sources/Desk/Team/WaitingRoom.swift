@@ -1,0 +1,75 @@
+// Everybody who waits for somebody to speak with them, in the order in which to take
+// them, with the reason for each place.
+
+import Casebook
+import Casework
+import Terminal
+
+struct WaitingRoom: DeskPage {
+  let place = DeskContext.Place.room("waiting")
+  private var list: WaitingList?
+  private var rules = WaitingRules()
+  private var today = Day(number: 0)
+  private var table = Table(id: "waiting", columns: Self.columns)
+
+  private var places: [WaitingPlace] { list?.places ?? [] }
+  var selected: WaitingPlace? {
+    table.selectedRow.flatMap { places.indices.contains($0) ? places[$0] : nil }
+  }
+  var chosenRow: CaseloadRow? { selected?.row }
+  var listsPeople: Bool { true }
+
+  mutating func load(from book: Casebook, on today: Day) throws {
+    let before = selected?.row.caseID
+    self.today = today
+    rules = try book.setting(WaitingRules.self)
+    let team = try book.team(on: today)
+    list = try book.waitingList(heldBy: team.members.map(\.worker.id), on: today)
+    table.rowCount = places.count
+    table.emptyText = "Nobody waits. Everybody has been spoken with."
+    if let before, let place = places.firstIndex(where: { $0.row.caseID == before }) {
+      table.select(place)
+    }
+  }
+
+  mutating func update(_ event: Event, height: Rows) -> PageOutcome {
+    switch table.update(event) {
+    case .ignored: return .ignored
+    case .opened: return selected.map { .open($0.row.caseID) } ?? .moved
+    case .moved, .marked, .sort: return .moved
+    }
+  }
+
+  private static let columns = [
+    TableColumn("", width: .fixed(3), align: .right, priority: 5),
+    TableColumn("Who", width: .flexible(min: 12, weight: 1), priority: .max),
+    TableColumn("Age", width: .fixed(3), align: .right, priority: 6),
+    TableColumn("Why here", width: .flexible(min: 30, weight: 4), priority: 9),
+    TableColumn("Tries", width: .fixed(5), align: .right, priority: 3),
+    TableColumn("Held by", width: .flexible(min: 12, weight: 1), priority: 4),
+  ]
+
+  func draw(on canvas: Canvas, in desk: Desk) {
+    guard let list else { return }
+    let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
+    page.put(
+      StyledText("Waiting to be spoken with", .heading, .bold)
+        + StyledText("  \(list.words)", .soft), at: Position(x: 1, y: 0), width: page.width - 2)
+    page.put(
+      StyledText(
+        "by days waited, moved up for what makes waiting worse; a proposal, changed in the service’s settings",
+        .muted), at: Position(x: 1, y: 1), width: page.width - 2)
+    table.draw(on: page.sub(page.bounds.inset(left: 0, top: 3, right: 0, bottom: 0))) { index in
+      guard places.indices.contains(index) else { return TableRow([]) }
+      let one = places[index]
+      return TableRow([
+        .text("\(index + 1)", .muted),
+        .text(one.row.person.listName, .heading, .bold),
+        .text(one.row.person.age(on: today).map(String.init) ?? "", .muted),
+        .text(one.words, one.moves.isEmpty ? .text : .warning),
+        .text(one.row.facts.attempts == 0 ? "·" : "\(one.row.facts.attempts)", .soft),
+        .text(one.row.holderName.isEmpty ? "nobody yet" : one.row.holderName, .muted),
+      ])
+    }
+  }
+}

@@ -1,0 +1,197 @@
+// Twelve weeks ahead for one worker, and what would become of them if something were
+// different. Left and right change how much of it.
+
+import Casebook
+import Casework
+import Terminal
+
+struct WhatIfRoom: DeskPage {
+  let place = DeskContext.Place.room("what if")
+  let workerID: Identifier<LinkWorker>
+  private var team: Team?
+  private var input: ForecastInput?
+  private var waiting = 0
+  private(set) var tries: [Try] = []
+  private var table = Table(id: "what if", columns: Self.columns)
+
+  /// One thing that is tried, and what comes of it.
+  struct Try {
+    var choice: Choice
+    var forecast: Forecast
+  }
+
+  /// What can be tried, with its measure.
+  enum Choice: Equatable {
+    case asItGoes
+    case more(Int)
+    case away(weeks: Int)
+    case pause(weeks: Int)
+    case newWorker(hours: Double)
+    case takeUpWaiting
+  }
+
+  private var choices: [Choice] = [
+    .asItGoes, .more(1), .more(5), .away(weeks: 4), .pause(weeks: 3), .newWorker(hours: 1),
+    .takeUpWaiting,
+  ]
+
+  init(_ workerID: Identifier<LinkWorker>) { self.workerID = workerID }
+
+  private var selected: Try? {
+    table.selectedRow.flatMap { tries.indices.contains($0) ? tries[$0] : nil }
+  }
+
+  mutating func load(from book: Casebook, on today: Day) throws {
+    let team = try book.team(on: today)
+    self.team = team
+    input = try book.forecastInput(for: team)
+    waiting = try book.waitingList(heldBy: [], on: today).places.count
+    work()
+  }
+
+  private mutating func work() {
+    guard let input else { return }
+    tries = choices.map { choice in
+      Try(choice: choice, forecast: Forecast(input.trying(whatIf(choice))))
+    }
+    table.rowCount = tries.count
+    play()
+  }
+
+  /// Plays the chosen one through for its band: the others are worked out only.
+  private mutating func play() {
+    guard let place = table.selectedRow, tries.indices.contains(place),
+      tries[place].forecast[workerID]?.low.isEmpty == true
+    else { return }
+    tries[place].forecast = tries[place].forecast.withSpread(seed: 1)
+  }
+
+  private func whatIf(_ choice: Choice) -> WhatIf {
+    let today = input?.today ?? Day(number: 0)
+    let monday = today.adding(days: 8 - today.weekday.rawValue)
+    switch choice {
+    case .asItGoes: return WhatIf("as it goes now", [])
+    case .more(let people):
+      return WhatIf("\(people) more to \(name)", [.more(people: people, to: workerID)])
+    case .away(let weeks):
+      return WhatIf(
+        "\(name) away for \(weeks) week\(weeks == 1 ? "" : "s")",
+        [.away(workerID, from: monday, to: monday.adding(days: weeks * 7 - 1))])
+    case .pause(let weeks):
+      return WhatIf(
+        "no new ones to \(name) for \(weeks) week\(weeks == 1 ? "" : "s")",
+        [.pause(workerID, until: today.adding(days: weeks * 7))])
+    case .newWorker(let hours):
+      let january = Day(year: today.year + 1, month: 1, day: 1) ?? today
+      return WhatIf(
+        "a new worker from January, \(Figures.oneDecimal(hours)) WTE",
+        [.newWorker(from: january, wholeTime: hours)])
+    case .takeUpWaiting:
+      return WhatIf("all \(waiting) whom nobody holds, shared out now", [.takeUp(people: waiting)])
+    }
+  }
+
+  private var name: String { team?.row(of: workerID)?.worker.listName ?? "them" }
+
+  mutating func update(_ event: Event, height: Rows) -> PageOutcome {
+    if event.key == .left || event.key == .right || event.key == .character("+")
+      || event.key == .character("-")
+    {
+      let isMore = event.key == .right || event.key == .character("+")
+      change(by: isMore ? 1 : -1)
+      return .moved
+    }
+    switch table.update(event) {
+    case .ignored: return .ignored
+    default:
+      play()
+      return .moved
+    }
+  }
+
+  private mutating func change(by step: Int) {
+    guard let place = table.selectedRow, choices.indices.contains(place) else { return }
+    switch choices[place] {
+    case .more(let people): choices[place] = .more(min(max(people + step, 1), 50))
+    case .away(let weeks): choices[place] = .away(weeks: min(max(weeks + step, 1), 12))
+    case .pause(let weeks): choices[place] = .pause(weeks: min(max(weeks + step, 1), 12))
+    case .newWorker(let hours):
+      choices[place] = .newWorker(hours: min(max(hours + Double(step) / 10, 0.1), 1))
+    case .asItGoes, .takeUpWaiting: return
+    }
+    work()
+  }
+
+  // MARK: Drawing
+
+  private static let columns = [
+    TableColumn("What if", width: .flexible(min: 28, weight: 3), priority: .max),
+    TableColumn("Now", width: .fixed(6), align: .right, priority: 7),
+    TableColumn("Most", width: .fixed(6), align: .right, priority: 8),
+    TableColumn("In 12 weeks", width: .fixed(11), align: .right, priority: 6),
+    TableColumn("Guidance", width: .fixed(26), priority: 9),
+    TableColumn("The others’ most", width: .fixed(22), priority: 3),
+  ]
+
+  func draw(on canvas: Canvas, in desk: Desk) {
+    guard let team, let input, let row = team.row(of: workerID) else { return }
+    let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
+    page.put(
+      StyledText("The next 12 weeks of \(row.worker.name)", .heading, .bold)
+        + StyledText("  in points, \(Figures.oneDecimal(row.load.capacity)) are right", .soft),
+      at: Position(x: 1, y: 0), width: page.width - 2)
+    let rows = Rows(tries.count + 1)
+    table.draw(on: page.sub(Rect(x: 0, y: 2, width: page.width, height: rows))) { index in
+      tries.indices.contains(index) ? line(tries[index], input) : TableRow([])
+    }
+    let top = rows + 3
+    let explained = explanation(input)
+    let foot = Rows(explained.count)
+    let room = page.height - top - foot - 1
+    if room >= 6, let mine = selected?.forecast[workerID] {
+      let lines = [
+        LineChart.Line("expected", mine.points, role: .accent),
+        LineChart.Line("9 in 10 are below", mine.high, role: .muted),
+        LineChart.Line("1 in 10 is below", mine.low, role: .muted),
+      ]
+      let labels = [0, 3, 6, 9, 12].map { input.today.adding(days: $0 * 7).shortBritish }
+      LineChart(lines, labels: labels, level: row.load.capacity).draw(
+        on: page.sub(Rect(x: 1, y: top, width: page.width - 2, height: room)))
+    }
+    for (index, words) in explained.enumerated() {
+      page.put(
+        StyledText(words, .muted),
+        at: Position(x: 1, y: page.height - foot + Rows(index)), width: page.width - 2)
+    }
+  }
+
+  private func line(_ one: Try, _ input: ForecastInput) -> TableRow {
+    guard let mine = one.forecast[workerID] else { return TableRow([]) }
+    let peak = mine.peak
+    let isOver = mine.withinFrom != 0
+    let others = one.forecast.workers.filter { $0.id != workerID && $0.id.text != "new worker" }
+      .max { $0.peak.points / max(capacity($0), 1) < $1.peak.points / max(capacity($1), 1) }
+    let otherWords = others.map {
+      "\($0.name) \(Figures.oneDecimal($0.peak.points)) of \(Figures.plain(capacity($0)))"
+    }
+    return TableRow([
+      .text(whatIf(one.choice).title, .text, one.choice == .asItGoes ? .bold : []),
+      .text(Figures.oneDecimal(mine.points.first ?? 0), .soft),
+      .text(Figures.oneDecimal(peak.points), isOver ? .warning : .good, .bold),
+      .text(Figures.oneDecimal(mine.points.last ?? 0), .soft),
+      .text(WhatIfWords.within(mine, from: input.today), isOver ? .warning : .good),
+      .text(otherWords ?? "", .soft),
+    ])
+  }
+
+  private func capacity(_ one: WorkerForecast) -> Double { one.capacity.max() ?? 0 }
+
+  private func explanation(_ input: ForecastInput) -> [String] {
+    let rate = input.workers.first { $0.id == workerID }?.rate ?? 0
+    let team = input.workers.reduce(0) { $0 + $1.rate }
+    return [
+      "How long people stay: \(input.stay.words). Reviews and endings that are planned are waited for.",
+      "New people: \(Figures.oneDecimal(rate)) a week to \(name), \(Figures.oneDecimal(team)) to the team, as in the last half year; in the long run \(Figures.oneDecimal(team * input.stay.mean)) open.",
+    ]
+  }
+}

@@ -1,0 +1,198 @@
+// The forecast against what can be worked out another way, and what must hold whatever
+// the team.
+
+import Foundation
+import Testing
+
+@testable import Casework
+
+@Suite("The weeks ahead")
+struct ForecastTests {
+  static let stays = [10, 30, 45, 60, 61, 75, 80, 84, 90, 100, 112, 140, 200, 260, 7, 21]
+
+  /// A team made by lot.
+  private func team(_ generator: inout SeededGenerator, rate: Double? = nil) -> ForecastInput {
+    let workers = (0..<Int.random(in: 2...6, using: &generator)).map { number in
+      ForecastWorker(
+        id: Identifier("w\(number)"), name: "W\(number)",
+        capacity: Double.random(in: 10...85, using: &generator),
+        rate: rate ?? Double.random(in: 0...3, using: &generator),
+        pointsOfNew: Double.random(in: 1...6, using: &generator),
+        presence: Presence(absences: absences(&generator, of: "w\(number)")),
+        cases: (0..<Int.random(in: 0...30, using: &generator)).map { _ in
+          ForecastCase(
+            points: Double.random(in: 0...13, using: &generator),
+            age: Int.random(in: 0...50, using: &generator),
+            reviewIn: Bool.random(using: &generator)
+              ? Int.random(in: 1...12, using: &generator) : nil,
+            endsIn: Int.random(in: 0..<5, using: &generator) == 0
+              ? Int.random(in: 0...12, using: &generator) : nil)
+        })
+    }
+    return ForecastInput(
+      today: Made.today, workers: workers, stay: LengthOfStay(days: Self.stays))
+  }
+
+  private func absences(_ generator: inout SeededGenerator, of worker: String) -> [Absence] {
+    (0..<Int.random(in: 0...2, using: &generator)).map { number in
+      let from = Made.today.adding(days: Int.random(in: -10...80, using: &generator))
+      return Absence(
+        id: Identifier("\(worker) \(number)"), workerID: Identifier(worker), from: from,
+        to: from.adding(days: Int.random(in: 0...40, using: &generator)))
+    }
+  }
+
+  @Test("Little's law: in the long run the open cases are the rate times the mean stay")
+  func little() {
+    let stay = LengthOfStay(days: Self.stays)
+    for rate in [0.3, 1.0, 4.5] {
+      let input = ForecastInput(
+        today: Made.today,
+        workers: [ForecastWorker(id: Identifier("a"), name: "A", capacity: 85, rate: rate)],
+        stay: stay, weeks: 60)
+      let open = Forecast(input).people
+      #expect(abs((open.last ?? 0) - rate * stay.mean) < 1e-9, "rate \(rate)")
+      #expect(open.first == 0)
+    }
+  }
+
+  @Test("the weeks played through by lot agree with what is expected")
+  func spread() throws {
+    var generator = SeededGenerator(seed: 3)
+    let forecast = Forecast(team(&generator)).withSpread(runs: 400, seed: 9)
+    for worker in forecast.workers {
+      for week in worker.points.indices {
+        #expect(worker.low[week] <= worker.high[week])
+        // What is expected lies inside the band, or next to it where it is narrow.
+        #expect(worker.points[week] >= worker.low[week] - 8)
+        #expect(worker.points[week] <= worker.high[week] + 8)
+      }
+    }
+    #expect(forecast == Forecast(forecast.input).withSpread(runs: 400, seed: 9))
+    #expect(forecast != Forecast(forecast.input).withSpread(runs: 400, seed: 10))
+  }
+
+  @Test("without new people nobody's own people ever grow in number")
+  func monotone() {
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<200 {
+      let forecast = Forecast(team(&generator, rate: 0))
+      for worker in forecast.workers {
+        for week in worker.people.indices.dropFirst() {
+          #expect(worker.people[week] <= worker.people[week - 1] + 1e-9)
+          #expect(worker.own[week] <= worker.own[week - 1] + 1e-9)
+        }
+      }
+    }
+  }
+
+  @Test("more leave of one is never less load on another, and no work is lost or made")
+  func leave() {
+    var generator = SeededGenerator(seed: 8)
+    for _ in 0..<300 {
+      let input = team(&generator)
+      let who = input.workers[Int.random(in: 0..<input.workers.count, using: &generator)].id
+      let from = Made.today.adding(days: Int.random(in: -5...70, using: &generator))
+      let more = input.trying(
+        WhatIf(
+          "away",
+          [.away(who, from: from, to: from.adding(days: Int.random(in: 0...50, using: &generator)))]
+        ))
+      let before = Forecast(input)
+      let after = Forecast(more)
+      for (one, other) in zip(before.workers, after.workers) where one.id != who {
+        for week in one.points.indices {
+          #expect(other.points[week] >= one.points[week] - 1e-9)
+        }
+      }
+      for week in 0...12 {
+        let own = after.workers.reduce(0) { $0 + $1.own[week] }
+        let carried = after.workers.reduce(0) { $0 + $1.points[week] } + after.uncovered[week]
+        #expect(abs(own - carried) < 1e-6)
+      }
+    }
+  }
+
+  @Test("five more are twenty points more today, and fewer every week after")
+  func more() throws {
+    let worker = ForecastWorker(
+      id: Identifier("a"), name: "A", capacity: 85, rate: 0, pointsOfNew: 4,
+      cases: Array(repeating: ForecastCase(points: 4, age: 3), count: 20))
+    let input = ForecastInput(
+      today: Made.today, workers: [worker], stay: LengthOfStay(days: Self.stays))
+    let tried = Forecast(input.trying(WhatIf("5", [.more(people: 5, to: worker.id)])))
+    let now = try #require(Forecast(input)[worker.id])
+    let then = try #require(tried[worker.id])
+    #expect(now.points[0] == 80 && then.points[0] == 100)
+    #expect(now.withinFrom == 0)
+    let within = try #require(then.withinFrom)
+    #expect(within > 0 && then.points[within] <= 85 && then.points[within - 1] > 85)
+  }
+
+  @Test("a review that is planned is waited for, an ending that is expected is believed")
+  func planned() {
+    let stay = LengthOfStay(days: Self.stays)
+    let reviewed = ForecastCase(points: 4, age: 8, reviewIn: 3)
+    #expect((0..<3).allSatisfy { reviewed.chance(openIn: $0, stay: stay) == 1 })
+    #expect(reviewed.chance(openIn: 3, stay: stay) < 1)
+    let ending = ForecastCase(points: 4, age: 8, endsIn: 2)
+    #expect(
+      (0...4).map { ending.chance(openIn: $0, stay: stay) } == [1, 1, 0, 0, 0])
+  }
+
+  @Test("a new worker from January takes their share of new people from then on")
+  func newWorker() throws {
+    let input = ForecastInput(
+      today: Made.today,
+      workers: [ForecastWorker(id: Identifier("a"), name: "A", capacity: 85, rate: 2)],
+      stay: LengthOfStay(days: Self.stays))
+    let tried = Forecast(
+      input.trying(
+        WhatIf("new", [.newWorker(from: Made.day("2027-01-01"), wholeTime: 1)])))
+    let before = Forecast(input)
+    let newcomer = try #require(tried.workers.last)
+    // 01/01/2027 is 39 days ahead: the sixth week is the first that begins after it.
+    #expect(newcomer.people[6] == 0 && newcomer.people[7] > 0)
+    #expect(abs((tried.people.last ?? 0) - (before.people.last ?? 0)) < 1e-9)
+    #expect(tried.workers[0].people[12] < before.workers[0].people[12])
+  }
+
+  @Test("a pause gives one worker's new people to the others, and none is lost")
+  func pause() {
+    var generator = SeededGenerator(seed: 21)
+    for _ in 0..<50 {
+      let input = team(&generator)
+      let who = input.workers[0].id
+      let tried = Forecast(
+        input.trying(WhatIf("p", [.pause(who, until: Made.today.adding(days: 21))])))
+      let before = Forecast(input)
+      #expect(tried.workers[0].own[12] <= before.workers[0].own[12] + 1e-9)
+      let others = input.workers.dropFirst().reduce(0) { $0 + $1.rate }
+      if others > 0 {
+        for week in 0...12 { #expect(abs(tried.people[week] - before.people[week]) < 1e-6) }
+      }
+    }
+  }
+
+  @Test("those who wait, taken up at once, are shared by what each can carry")
+  func waiting() {
+    let input = ForecastInput(
+      today: Made.today,
+      workers: [
+        ForecastWorker(id: Identifier("a"), name: "A", capacity: 85, rate: 0),
+        ForecastWorker(id: Identifier("b"), name: "B", capacity: 51, rate: 0),
+      ], stay: LengthOfStay(days: Self.stays))
+    let tried = Forecast(input.trying(WhatIf("all", [.takeUp(people: 8)])))
+    #expect(abs(tried.people[0] - 8) < 1e-9)
+    #expect(abs(tried.workers[0].people[0] - 5) < 1e-9)
+    #expect(abs(tried.workers[1].people[0] - 3) < 1e-9)
+  }
+
+  @Test("too few ended cases are not measured: guidance stands in, and it is said")
+  func fewEnded() {
+    let stay = LengthOfStay(days: [10, 20], guidance: 12)
+    #expect(!stay.isMeasured && stay.mean == 12)
+    #expect(stay.words.contains("guidance, 12 weeks"))
+    #expect(LengthOfStay(days: Self.stays).words.contains("from 16 ended cases"))
+  }
+}

@@ -1,0 +1,147 @@
+// One row of the team, and who is in it.
+
+import Foundation
+import Testing
+
+@testable import Casework
+
+@Suite("A row of the team")
+struct TeamRowTests {
+  private func row(
+    _ cases: [WeighedCase] = [], takenOn: [Day] = [], terms: WorkerTerms? = nil,
+    absences: [Absence] = [], sessions: [SupervisionSession] = [], hours: Double = 1
+  ) -> TeamRow {
+    TeamRow(
+      TeamMember(
+        worker: Made.worker(hours: hours), terms: terms, absences: absences, cases: cases,
+        takenOn: takenOn, sessions: sessions), guidance: CaseloadGuidance(), model: PointsModel(),
+      supervision: SupervisionRules(), on: Made.today)
+  }
+
+  private func session(_ daysAgo: Int, _ kind: SupervisionKind = .practice) -> SupervisionSession {
+    SupervisionSession(
+      id: Identifier("s\(daysAgo)\(kind)"), workerID: Identifier("Tom Hargreave"),
+      supervisorID: Identifier("Ngozi"), kind: kind, on: Made.today.adding(days: -daysAgo))
+  }
+
+  @Test("waiting, late, unlogged, quiet and plans are counted by one rule each")
+  func counts() {
+    let today = Made.today
+    func fact(_ change: (inout CaseFacts) -> Void) -> CaseFacts {
+      var facts = Made.reached
+      facts.planAgreedOn = today.adding(days: -20)
+      facts.reviewOn = today.adding(days: 20)
+      change(&facts)
+      return facts
+    }
+    let facts = [
+      fact { _ in },
+      CaseFacts(referredOn: today.adding(days: -16)),
+      fact { $0.nextStep = NextStep(text: "ring", on: today.adding(days: -1)) },
+      fact { $0.lastSpokenOn = today.adding(days: -28) },
+      fact { $0.planAgreedOn = nil },
+      fact { $0.reviewOn = nil },
+    ]
+    let cases = facts.enumerated().map { number, facts in
+      var row = Made.row(number, facts: facts, hasPlan: true)
+      row.due = Due(of: facts, policy: ServicePolicy())
+      return WeighedCase(row, weight: nil, model: PointsModel())
+    }
+    let made = row(cases)
+    #expect(made.load.open == 6)
+    #expect(made.waiting == 1 && made.longestWait == 16)
+    #expect(made.unlogged == 1 && made.overdue == 2 && made.quiet == 1)
+    #expect(made.withoutAgreement == 1 && made.withoutReview == 1)
+  }
+
+  @Test("the pace of the year goes on as it has gone")
+  func pace() {
+    // 237 of 365 days from 01/04 to 23/11: 61 people come to 94 in the year.
+    let days = (0..<61).map { Made.day("2026-04-01").adding(days: $0 * 3) }
+    let made = row(takenOn: days + [Made.day("2026-03-31")])
+    #expect(made.thisYear == 61 && made.onCourse == 94)
+    #expect(made.paceWords == "61→94")
+    #expect(made.yearly == 87...108)
+    #expect(row(hours: 0.6).yearly == 52...65)
+  }
+
+  @Test("somebody who came in October is measured from October")
+  func latePace() {
+    // 38 of 169 working days... from 01/10: 20 people in 54 of the days of this year.
+    let made = row(
+      takenOn: (0..<20).map { Made.day("2026-10-01").adding(days: $0 * 2) },
+      terms: Made.terms(started: "2026-10-01"))
+    #expect(made.thisYear == 20)
+    #expect((60...75).contains(made.onCourse))
+  }
+
+  @Test("supervision is due by rule, the earliest kind first")
+  func supervision() {
+    #expect(row().supervisionDue?.on == Made.today, "never, and no first day known")
+    let made = row(sessions: [session(12), session(44, .clinical)])
+    #expect(made.supervisionDue?.kind == .clinical)
+    #expect(made.supervisionDue?.on == Made.today.adding(days: -2))
+    #expect(made.supervisionDue?.isLate(on: Made.today) == true)
+    #expect(made.supervisedWords(on: Made.today) == "12 days")
+    let started = row(terms: Made.terms(started: "2026-11-16"))
+    #expect(started.supervisionDue?.on == Made.day("2026-12-28"))
+    #expect(row().supervisedWords(on: Made.today) == "never")
+  }
+
+  @Test("a name says who is new, a coach, or away")
+  func names() {
+    #expect(row().nameWords == "Tom H")
+    #expect(row(terms: Made.terms(started: "2026-11-02", isNew: true)).nameWords == "Tom H · new")
+    #expect(
+      row(absences: [Made.away("2026-11-20", "2026-11-30")]).nameWords == "Tom H · away to 30/11")
+  }
+
+  // MARK: Who is in it
+
+  private let ngozi = LinkWorker(id: Identifier("Ngozi"), name: "Ngozi Okafor", role: .supervisor)
+  private let sam = LinkWorker(id: Identifier("Sam"), name: "Sam Bright", role: .supervisor)
+
+  private func names(
+    seenBy viewer: LinkWorker, _ terms: [WorkerTerms], _ absences: [Absence] = [],
+    holders: Set<Identifier<LinkWorker>> = []
+  ) -> [String] {
+    TeamScope.members(
+      seenBy: viewer,
+      workers: ["Ada A", "Ben B", "Cat C"].map { Made.worker($0) } + [ngozi, sam], terms: terms,
+      absences: absences, holders: holders, on: Made.today
+    ).map(\.name)
+  }
+
+  @Test("a supervisor sees those who are theirs, and a deputy those of whoever is away")
+  func scope() {
+    let terms = [
+      Made.terms(supervisor: "Ngozi", of: "Ada A"), Made.terms(supervisor: "Ngozi", of: "Ben B"),
+      Made.terms(supervisor: "Sam", of: "Cat C"), Made.terms(deputy: "Sam", of: "Ngozi"),
+    ]
+    #expect(names(seenBy: ngozi, terms) == ["Ada A", "Ben B"])
+    #expect(names(seenBy: sam, terms) == ["Cat C"])
+    let away = [Made.away("2026-11-20", "2026-11-30", "Ngozi")]
+    #expect(names(seenBy: sam, terms, away) == ["Ada A", "Ben B", "Cat C"])
+    #expect(names(seenBy: Made.worker("Ada A"), terms) == ["Ada A", "Ben B"])
+    #expect(
+      TeamScope.supervisor(
+        of: Identifier("Ada A"), terms: terms, absences: away, on: Made.today)?.isDeputy == true)
+  }
+
+  @Test("where nobody's terms name a supervisor, everybody is one team")
+  func oneTeam() {
+    #expect(names(seenBy: ngozi, []) == ["Ada A", "Ben B", "Cat C"])
+    #expect(
+      names(seenBy: ngozi, [], holders: [Identifier("Ngozi")]) == [
+        "Ada A", "Ben B", "Cat C", "Ngozi Okafor",
+      ])
+  }
+
+  @Test("somebody who has left is seen as long as they hold cases")
+  func left() {
+    let terms = [Made.terms(leaves: "2026-11-20", of: "Ada A")]
+    #expect(names(seenBy: ngozi, terms) == ["Ben B", "Cat C"])
+    #expect(
+      names(seenBy: ngozi, terms, holders: [Identifier("Ada A")]) == ["Ada A", "Ben B", "Cat C"])
+  }
+}
