@@ -22,5 +22,9 @@ public struct CasebookDoor: Sendable {
 
 extension Casebook {
   /// A way for another thread into this casebook, for as long as it is open.
-  public var door: CasebookDoor { CasebookDoor(folder: folder, key: key, worker: worker) }
+  ///
+  /// - Throws: ``CasebookError`` when it has been closed.
+  public var door: CasebookDoor {
+    get throws { CasebookDoor(folder: folder, key: try key, worker: worker) }
+  }
 }

@@ -99,6 +99,6 @@ struct CaseRulesTests {
     #expect(shares.known == 9 && shares.unsaid == 3)
     #expect(shares.counts[.inPerson] == 5 && shares.counts[.outdoors] == 1)
     #expect(shares.words(of: .inPerson) == "56 %")
-    #expect(PrescriptionMode.allCases.allSatisfy { Reach.allCases.contains($0.reach) })
+    #expect(PrescriptionMode.allCases.allSatisfy { ContactWay.allCases.contains($0.reach) })
   }
 }

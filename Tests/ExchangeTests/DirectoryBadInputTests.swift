@@ -191,18 +191,18 @@ struct DirectoryBadInputTests {
     let scratch = try Scratch()
     let casebook = try scratch.casebook()
     let file = try scratch.file("s.json", #"[{"id":"1","name":"Chess","url":"u"}]"#)
-    let rehearsal = BackgroundImport(file, through: casebook.door, dryRun: true)
+    let rehearsal = BackgroundImport(file, through: try casebook.door, dryRun: true)
     guard case .done(let report)? = rehearsal.wait(seconds: 60) else {
       Issue.record("\(String(describing: rehearsal.ending))")
       return
     }
     #expect(report.dryRun && report.changed)
     #expect(try casebook.assetCount(matching: "") == 0)
-    let real = BackgroundImport(file, through: casebook.door)
+    let real = BackgroundImport(file, through: try casebook.door)
     real.wait(seconds: 60)
     #expect(try casebook.assetCount(matching: "") == 1)
     let wrong = BackgroundImport(
-      scratch.url.appendingPathComponent("none.json"), through: casebook.door)
+      scratch.url.appendingPathComponent("none.json"), through: try casebook.door)
     guard case .failed(let why)? = wrong.wait(seconds: 60) else {
       Issue.record("it should fail")
       return

@@ -86,7 +86,7 @@ struct FitLoading {
           WHERE id IN (SELECT value FROM json_each(?))
           """), arguments: [list(byLocation.keys.map { $0 })])
     while let row = try locations.next() {
-      let place = Place(latitude: Double(text(row, 2)), longitude: Double(text(row, 3)))
+      let place = Coordinates(latitude: Double(text(row, 2)), longitude: Double(text(row, 3)))
       for service in byLocation[text(row, 0)] ?? [] {
         if let place { assets[service]?.places.append(place) }
         if text(row, 1).lowercased() == "virtual" { assets[service]?.isOnline = true }

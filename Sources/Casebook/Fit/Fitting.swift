@@ -58,7 +58,7 @@ extension Casebook {
 
   /// A place near a postcode: the middle of what the directory knows in the same postal
   /// district. Nil where it knows nothing there.
-  static func place(near postcode: Postcode?, in db: Database) throws -> Place? {
+  static func place(near postcode: Postcode?, in db: Database) throws -> Coordinates? {
     guard let postcode else { return nil }
     let row = try Row.fetchOne(
       db.cachedStatement(
@@ -71,7 +71,9 @@ extension Casebook {
               AND l.latitude IS NOT NULL AND l.longitude IS NOT NULL
             LIMIT 100)
           """), arguments: [postcode.outward])
-    return Place(latitude: row?["north"], longitude: row?["east"])
+    return row.flatMap {
+      Coordinates(latitude: $0["north"] as Double?, longitude: $0["east"] as Double?)
+    }
   }
 }
 

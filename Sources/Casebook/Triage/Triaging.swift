@@ -6,7 +6,7 @@ import Foundation
 import GRDB
 
 /// How much somebody holds, for handing a case to them with their load in view.
-public struct WorkerLoad: Equatable, Sendable {
+public struct WorkerCounts: Equatable, Sendable {
   public var worker: LinkWorker
   public var open: Int
   /// Of those, how many have not been spoken with yet.
@@ -42,7 +42,7 @@ extension Casebook {
 
   /// Everybody who works here with what they hold, those with the most room first;
   /// administrators, who hold nobody, are left out.
-  public func loads(waiting countsWaiting: Bool = true) throws -> [WorkerLoad] {
+  public func loads(waiting countsWaiting: Bool = true) throws -> [WorkerCounts] {
     let everybody = try workers().filter { $0.role != .administrator }
     return try read { db in
       let open = try Row.fetchAll(
@@ -58,7 +58,7 @@ extension Casebook {
                 SELECT count(*) FROM case_line
                 WHERE holder_id = ? AND closed_on IS NULL AND first_reached_on IS NULL
                 """), arguments: [worker.id.text]) ?? 0 : 0
-        return WorkerLoad(worker: worker, open: held, waiting: waiting)
+        return WorkerCounts(worker: worker, open: held, waiting: waiting)
       }.sorted { ($0.share, $0.worker.name) < ($1.share, $1.worker.name) }
     }
   }
@@ -146,7 +146,7 @@ extension Casebook {
   }
 }
 
-extension WorkerLoad {
+extension WorkerCounts {
   /// Open cases for each whole-time worker, for sorting.
   var share: Double { Double(open) / max(0.1, worker.wholeTimeEquivalent) }
 }

@@ -4,14 +4,16 @@
 import Foundation
 
 extension Due.Kind {
-  /// The order in which late things press: clocks that a service is held to, then what
-  /// was promised to somebody, then reviews, then quiet cases. Our own proposal.
+  /// The order in which late things press: somebody's safety, clocks that a service is
+  /// held to, then what was promised to somebody, then reviews, then quiet cases. Our own
+  /// proposal.
   public var pressing: Int {
     switch self {
-    case .firstContact: 1
+    case .safety: 0
+    case .firstContact, .letter: 1
     case .triage, .allocation: 2
     case .nextStep, .appointment: 3
-    case .review: 4
+    case .review, .pause: 4
     case .silence: 5
     }
   }

@@ -14,13 +14,13 @@ public struct FitWish: Equatable, Sendable {
   public var age: Int?
   public var reach: Reach
   /// Where they live; nil where it is not known.
-  public var place: Place?
+  public var place: Coordinates?
   /// Whether `place` is only somewhere near.
   public var isPlaceRough: Bool
 
   public init(
     name: String, goal: String, interests: [String] = [], age: Int? = nil, reach: Reach = Reach(),
-    place: Place? = nil, isPlaceRough: Bool = false
+    place: Coordinates? = nil, isPlaceRough: Bool = false
   ) {
     self.name = name
     self.goal = goal
@@ -44,7 +44,7 @@ public struct FitAsset: Equatable, Sendable {
   public var schedules: [AssetSchedule]
   public var costs: [AssetCost]
   public var fees: String
-  public var places: [Place]
+  public var places: [Coordinates]
   public var isOnline: Bool
   public var accessibility: [String]
   public var waitTime: String
@@ -55,7 +55,7 @@ public struct FitAsset: Equatable, Sendable {
     id: Identifier<Asset>, name: String, description: String = "", status: AssetStatus = .active,
     minimumAge: Double? = nil, maximumAge: Double? = nil, terms: [String] = [],
     schedules: [AssetSchedule] = [], costs: [AssetCost] = [], fees: String = "",
-    places: [Place] = [], isOnline: Bool = false, accessibility: [String] = [],
+    places: [Coordinates] = [], isOnline: Bool = false, accessibility: [String] = [],
     waitTime: String = "", alert: String = "", assuredOn: Day? = nil
   ) {
     self.id = id
@@ -82,7 +82,7 @@ public struct FitAsset: Equatable, Sendable {
       minimumAge: asset.minimumAge, maximumAge: asset.maximumAge, terms: asset.taxonomyTerms,
       schedules: asset.schedules, costs: asset.costs, fees: asset.feesDescription,
       places: asset.locations.compactMap {
-        Place(latitude: $0.latitude, longitude: $0.longitude)
+        Coordinates(latitude: $0.latitude, longitude: $0.longitude)
       },
       isOnline: asset.locations.contains { $0.type.lowercased() == "virtual" },
       accessibility: asset.accessibility, waitTime: asset.waitTime, alert: asset.alert,

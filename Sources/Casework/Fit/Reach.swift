@@ -92,28 +92,12 @@ enum Pence {
   }
 }
 
-/// A place on Earth, in degrees.
-public struct Place: Hashable, Sendable {
-  public var latitude: Double
-  public var longitude: Double
-
-  /// Nil for degrees that are no place on Earth.
+extension Coordinates {
+  /// Nil where either is missing, or for degrees that are no place on Earth.
   public init?(latitude: Double?, longitude: Double?) {
     guard let latitude, let longitude,
-      AssetLocation.isPossible(latitude: latitude, longitude: longitude)
+      let here = Coordinates(latitude: latitude, longitude: longitude)
     else { return nil }
-    self.latitude = latitude
-    self.longitude = longitude
-  }
-
-  /// Miles as the crow flies, by the haversine formula on a sphere of 3,958.8 miles.
-  public func miles(to other: Place) -> Double {
-    let radians = Double.pi / 180
-    let north = (other.latitude - latitude) * radians / 2
-    let east = (other.longitude - longitude) * radians / 2
-    let root =
-      pow(sin(north), 2) + cos(latitude * radians) * cos(other.latitude * radians)
-      * pow(sin(east), 2)
-    return 2 * 3_958.8 * asin(min(1, root.squareRoot()))
+    self = here
   }
 }

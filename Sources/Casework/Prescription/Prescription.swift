@@ -45,7 +45,7 @@ public enum PrescriptionMode: String, CaseIterable, Codable, Sendable {
   public var words: String { reach.words }
 
   /// The way it counts in the shares of remote and outdoor work.
-  public var reach: Reach {
+  public var reach: ContactWay {
     switch self {
     case .inPerson: .inPerson
     case .outdoors: .outdoors

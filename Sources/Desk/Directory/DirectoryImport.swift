@@ -83,7 +83,7 @@ extension Desk {
 
   fileprivate mutating func runImport(_ path: URL, skipBad: Bool, dryRun: Bool) {
     attempt { desk in
-      let door = try desk.withBook { $0.door }
+      let door = try desk.withBook { try $0.door }
       let running = BackgroundImport(path, through: door, skipBad: skipBad, dryRun: dryRun)
       desk.importing = DirectoryImport(running: running, skipBad: skipBad)
       desk.overlay = .panel(ImportPanel(running: running))

@@ -29,7 +29,7 @@ struct PersonScreen {
   var timeline = TimelineView()
   var network = NetworkView()
   private var history = HistoryView()
-  private var facts = FactsView()
+  private var about = FactsView()
   /// Whether the history has been read since the record last changed.
   private var hasHistory = false
   var plan = PlanPage()
@@ -75,7 +75,7 @@ struct PersonScreen {
 
   private mutating func lay(_ aside: PlanAside) {
     timeline.load(record, on: today)
-    facts.load(record)
+    about.load(record)
     plan.load(record, aside, on: today)
     network.load(record, on: today)
   }
@@ -87,7 +87,7 @@ struct PersonScreen {
     switch tab {
     case .timeline: return timeline.update(event, height: height - 6)
     case .plan: return plan.update(event, height: height - 6)
-    case .about: return facts.update(event, height: height - 6)
+    case .about: return about.update(event, height: height - 6)
     case .network: return network.update(event, height: height - 6)
     case .history: return history.update(event, height: height - 6)
     }
@@ -116,7 +116,7 @@ struct PersonScreen {
     switch tab {
     case .timeline: timeline.draw(on: main)
     case .plan: plan.draw(on: main)
-    case .about: facts.draw(on: main, isPage: true)
+    case .about: about.draw(on: main, isPage: true)
     case .network: network.draw(on: main)
     case .history: history.draw(on: main)
     }
@@ -124,7 +124,7 @@ struct PersonScreen {
     page.line(vertical: Position(x: aside.x, y: aside.y), length: aside.height - 1)
     let side = page.sub(aside.inset(left: 3, top: 0, right: 1, bottom: 0))
     switch tab {
-    case .timeline: facts.draw(on: side, isPage: false)
+    case .timeline: about.draw(on: side, isPage: false)
     case .plan: plan.fits.draw(on: side, goal: plan.goal, isPage: false)
     case .about, .network, .history: break
     }

@@ -263,8 +263,8 @@ struct FitsPane {
       let north = place.latitude > home.latitude ? 1.0 : -1.0
       let east = place.longitude > home.longitude ? 1.0 : -1.0
       guard
-        let corner = Casework.Place(latitude: place.latitude, longitude: home.longitude),
-        let side = Casework.Place(latitude: home.latitude, longitude: place.longitude)
+        let corner = Coordinates(latitude: place.latitude, longitude: home.longitude),
+        let side = Coordinates(latitude: home.latitude, longitude: place.longitude)
       else { return nil }
       return BrailleMap.Place(
         east: home.miles(to: side) * east, north: home.miles(to: corner) * north,

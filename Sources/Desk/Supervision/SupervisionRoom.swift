@@ -10,7 +10,7 @@ struct SupervisionRoom: DeskPage {
   let place = DeskContext.Place.room("supervision")
   let workerID: Identifier<LinkWorker>
   private(set) var shown: MemberLoad?
-  private(set) var agenda: [AgendaItem] = []
+  private(set) var agenda: [SupervisionAgendaItem] = []
   private(set) var sessions: [SupervisionSession] = []
   private(set) var audits: [RecordAudit] = []
   private(set) var sample: [CaseloadRow] = []
@@ -23,7 +23,7 @@ struct SupervisionRoom: DeskPage {
 
   /// What each row of the list stands for, in its order.
   enum Item {
-    case agenda(AgendaItem)
+    case agenda(SupervisionAgendaItem)
     case action(SupervisionAction)
     case record(CaseloadRow)
   }

@@ -265,9 +265,16 @@ extension Desk {
     guard let chosen = chosenCase else { return }
     attempt { desk in
       let loads = try desk.withBook { try $0.loads() }
+      let today = desk.today
+      // The same figures as the worker and the supervisor see.
+      let standings = try desk.withBook { book in
+        Dictionary(
+          try loads.compactMap { try book.load(of: $0.worker.id, on: today) }
+            .map { ($0.row.worker.id, $0.row.load) }, uniquingKeysWith: { first, _ in first })
+      }
       let me = try desk.withBook { $0.worker.id }
       desk.overlay = .panel(
-        HandPanel(loads, me: me, name: chosen.name, holder: chosen.facts.holderID) {
+        HandPanel(loads, standings, me: me, name: chosen.name, holder: chosen.facts.holderID) {
           desk, worker in
           let name = loads.first { $0.worker.id == worker }?.worker.listName ?? ""
           let now = desk.setting.now()
@@ -349,23 +356,25 @@ struct HandPanel: DeskPanel {
   let isTyping = true
 
   init(
-    _ loads: [WorkerLoad], me: Identifier<LinkWorker>, name: String,
+    _ loads: [WorkerCounts], _ standings: [Identifier<LinkWorker>: WorkerLoad],
+    me: Identifier<LinkWorker>, name: String,
     holder: Identifier<LinkWorker>?,
     chosen: @escaping (inout Desk, Identifier<LinkWorker>) -> Void
   ) {
-    let guidance = Guidance.childrenAndYoungPeople
     // Oneself first: that is one key more.
     let ordered = loads.filter { $0.worker.id == me } + loads.filter { $0.worker.id != me }
     entries = ordered.map { load in
-      let band = guidance.band(wholeTimeEquivalent: load.worker.wholeTimeEquivalent)
-      let isFull = load.open > band.upperBound
-      let room = load.open < band.lowerBound ? "has room" : isFull ? "▲ over" : "within"
+      let standing = standings[load.worker.id]
+      let guide = standing?.band.map { ", guide \($0.words)" } ?? ""
+      let points = standing.map {
+        " · \(Figures.oneDecimal($0.points)) of \(Figures.plain($0.capacity)) points"
+      }
       let who = load.worker.id == me ? " (you)" : ""
       return PaletteEntry(
         id: load.worker.id.text, title: load.worker.name + who,
-        detail:
-          "\(load.open) open of \(band.lowerBound)–\(band.upperBound), \(load.waiting) waiting · \(load.worker.role.words.lowercased())",
-        note: room, why: load.worker.id == holder ? "they hold it now" : nil)
+        detail: "\(load.open) open\(guide)\(points ?? ""), \(load.waiting) waiting",
+        note: standing.map { "\($0.standing.sign) \($0.standing.words)" } ?? "",
+        why: load.worker.id == holder ? "they hold it now" : nil)
     }
     palette = Palette(
       title: "Who takes on \(name)?", placeholder: "part of a name", entries: entries)

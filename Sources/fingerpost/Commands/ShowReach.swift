@@ -32,7 +32,7 @@ struct ShowReach: ParsableCommand {
 
   struct Line: Encodable {
     var of: String
-    var reach: Reach?
+    var reach: ContactWay?
     var count: Int
     var share: Double?
   }
@@ -48,7 +48,7 @@ struct ShowReach: ParsableCommand {
     if json {
       var lines: [Line] = []
       for (name, part) in parts {
-        lines += Reach.allCases.map {
+        lines += ContactWay.allCases.map {
           Line(of: name, reach: $0, count: part.counts[$0] ?? 0, share: part.share(of: $0))
         }
         lines.append(Line(of: name, reach: nil, count: part.unsaid, share: nil))
@@ -60,7 +60,7 @@ struct ShowReach: ParsableCommand {
     for (name, part) in parts {
       Lines.print("")
       Lines.print("\(part.known) \(name) of which the way is known")
-      for reach in Reach.allCases {
+      for reach in ContactWay.allCases {
         Lines.print("  \(reach.words): \(part.counts[reach] ?? 0) · \(part.words(of: reach))")
       }
       if part.unsaid > 0 { Lines.print("  Not said: \(part.unsaid)") }

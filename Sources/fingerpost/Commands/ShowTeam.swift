@@ -365,7 +365,7 @@ struct TeamAgenda: ParsableCommand {
   @OptionGroup var casebook: CasebookOptions
 
   private struct Object: Encodable {
-    var kind: AgendaItem.Kind
+    var kind: SupervisionAgendaItem.Kind
     var text: String
     var caseId: String?
   }

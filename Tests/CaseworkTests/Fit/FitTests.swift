@@ -18,7 +18,7 @@ struct FitTests {
         AssetSchedule(freq: "WEEKLY", byday: "SA", opensAt: "10:00", closesAt: "12:00")
       ],
       costs: [AssetCost(option: "Free", amount: "0")],
-      places: [Place(latitude: 53.61, longitude: 1.2)].compactMap { $0 },
+      places: [Coordinates(latitude: 53.61, longitude: 1.2)].compactMap { $0 },
       accessibility: ["Step-free entrance and toilet"], waitTime: "No wait",
       assuredOn: today.adding(days: -12))
     change(&asset)
@@ -32,7 +32,7 @@ struct FitTests {
       reach: Reach(
         freeTimes: try FreeTimes(reading: "weekdays after 4, sat"), miles: 3, pence: 200,
         access: [.stepFree]),
-      place: Place(latitude: 53.6, longitude: 1.2))
+      place: Coordinates(latitude: 53.6, longitude: 1.2))
     change(&wish)
     return wish
   }
@@ -109,10 +109,10 @@ struct FitTests {
       wish: { $0.reach.freeTimes = FreeTimes() }),
     Rule(
       kind: .distance, verdict: .doesNot, words: "6.9 miles, more than the 3 that Leo can go",
-      asset: { $0.places = [Place(latitude: 53.7, longitude: 1.2)].compactMap { $0 } }),
+      asset: { $0.places = [Coordinates(latitude: 53.7, longitude: 1.2)].compactMap { $0 } }),
     Rule(
       kind: .distance, verdict: .doesNot, words: "13.8 miles, too far",
-      asset: { $0.places = [Place(latitude: 53.8, longitude: 1.2)].compactMap { $0 } },
+      asset: { $0.places = [Coordinates(latitude: 53.8, longitude: 1.2)].compactMap { $0 } },
       wish: { $0.reach.miles = nil }),
     Rule(
       kind: .distance, verdict: .fits, words: "about 0.7 miles", wish: { $0.isPlaceRough = true }),
@@ -275,11 +275,11 @@ struct FitTests {
 
   @Test("a degree of latitude is 69 miles")
   func miles() throws {
-    let a = try #require(Place(latitude: 53, longitude: 1))
-    let b = try #require(Place(latitude: 54, longitude: 1))
+    let a = try #require(Coordinates(latitude: 53, longitude: 1))
+    let b = try #require(Coordinates(latitude: 54, longitude: 1))
     #expect(abs(a.miles(to: b) - 69.1) < 0.1)
     #expect(a.miles(to: a) == 0)
-    #expect(Place(latitude: 91, longitude: 0) == nil)
+    #expect(Coordinates(latitude: 91, longitude: 0) == nil)
   }
 
   @Test("what somebody can reach is said in one line")

@@ -9,7 +9,7 @@ import Testing
 struct SupervisionTests {
   private func agenda(
     _ cases: [WeighedCase], sessions: [SupervisionSession] = [], weeksOver: Int = 0
-  ) -> [AgendaItem] {
+  ) -> [SupervisionAgendaItem] {
     let member = TeamMember(worker: Made.worker(), cases: cases, sessions: sessions)
     let row = TeamRow(
       member, guidance: CaseloadGuidance(), model: PointsModel(), supervision: SupervisionRules(),

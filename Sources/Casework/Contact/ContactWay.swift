@@ -4,7 +4,7 @@
 import Foundation
 
 /// The ways of reaching people that shares are reported of.
-public enum Reach: String, CaseIterable, Codable, Sendable {
+public enum ContactWay: String, CaseIterable, Codable, Sendable {
   case inPerson = "in-person"
   case outdoors
   case phone
@@ -25,7 +25,7 @@ public enum Reach: String, CaseIterable, Codable, Sendable {
 extension ContactMode {
   /// The way it counts: visits, groups and meetings with school or family are in
   /// person, a walk is outdoors.
-  public var reach: Reach {
+  public var reach: ContactWay {
     switch self {
     case .inPerson, .group, .homeVisit, .withSchool, .withFamily: .inPerson
     case .outdoors: .outdoors
@@ -42,14 +42,14 @@ extension ContactMode {
 /// How many contacts or prescriptions there were, each way.
 public struct ReachShares: Equatable, Sendable {
   /// How many of each; ways without any are not there.
-  public private(set) var counts: [Reach: Int] = [:]
+  public private(set) var counts: [ContactWay: Int] = [:]
   /// Those of which nobody has said how.
   public private(set) var unsaid = 0
 
   public init() {}
 
   /// Counts `count` more.
-  public mutating func add(_ reach: Reach?, _ count: Int = 1) {
+  public mutating func add(_ reach: ContactWay?, _ count: Int = 1) {
     guard let reach else {
       unsaid += count
       return
@@ -61,12 +61,12 @@ public struct ReachShares: Equatable, Sendable {
   public var known: Int { counts.values.reduce(0, +) }
 
   /// The share of one way among those that are known, 0 to 1; nil where none is known.
-  public func share(of reach: Reach) -> Double? {
+  public func share(of reach: ContactWay) -> Double? {
     known == 0 ? nil : Double(counts[reach] ?? 0) / Double(known)
   }
 
   /// "42 %", or "—" where there is nothing to take a share of.
-  public func words(of reach: Reach) -> String {
+  public func words(of reach: ContactWay) -> String {
     share(of: reach).map { "\(Int(($0 * 100).rounded())) %" } ?? "—"
   }
 }

@@ -4,7 +4,7 @@
 import Foundation
 
 /// One thing to talk about.
-public struct AgendaItem: Equatable, Sendable {
+public struct SupervisionAgendaItem: Equatable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Sendable {
     case load
     case wellbeing
@@ -59,13 +59,13 @@ public enum SupervisionAgenda {
   public static func items(
     _ row: TeamRow, sessions: [SupervisionSession], weeksOver: Int, guidance: CaseloadGuidance,
     audits: Int, on today: Day
-  ) -> [AgendaItem] {
-    var items: [AgendaItem] = []
+  ) -> [SupervisionAgendaItem] {
+    var items: [SupervisionAgendaItem] = []
     let load = row.load
     if load.standing.isOver {
       let weeks = weeksOver > 1 ? ", \(weeksOver) weeks now" : ""
       items.append(
-        AgendaItem(
+        SupervisionAgendaItem(
           .load,
           "\(load.standing.words): \(load.open) open\(load.band.map { " of \($0.words)" } ?? ""), \(Figures.oneDecimal(load.points)) of \(Figures.oneDecimal(load.capacity)) points\(weeks)"
         ))
@@ -73,23 +73,23 @@ public enum SupervisionAgenda {
     let last = sessions.filter { $0.on <= today }.max { $0.on < $1.on }
     if let last, last.wellbeing == .stretched || last.wellbeing == .struggling {
       items.append(
-        AgendaItem(
+        SupervisionAgendaItem(
           .wellbeing, "Said “\(last.wellbeing.words.lowercased())” on \(last.on.shortBritish)"))
     }
     for action in sessions.flatMap(\.actions) where action.doneOn == nil {
       let by = action.by.map { ", by \($0.shortBritish)" } ?? ""
-      items.append(AgendaItem(.action, action.what + by))
+      items.append(SupervisionAgendaItem(.action, action.what + by))
     }
     let cases = load.cases.sorted {
       ($0.row.facts.referredOn, $0.row.caseID) < ($1.row.facts.referredOn, $1.row.caseID)
     }
     let maximum = guidance.set(for: row.terms?.guidance ?? "", age: nil)?.figure(.weeks)?.high
     var told: Set<Identifier<Case>> = []
-    func tell(_ kind: AgendaItem.Kind, _ weighed: WeighedCase, _ why: String) {
+    func tell(_ kind: SupervisionAgendaItem.Kind, _ weighed: WeighedCase, _ why: String) {
       // One line a case: the first reason is the weightiest.
       guard told.insert(weighed.row.caseID).inserted else { return }
       items.append(
-        AgendaItem(kind, "\(weighed.row.person.listName): \(why)", caseID: weighed.row.caseID))
+        SupervisionAgendaItem(kind, "\(weighed.row.person.listName): \(why)", caseID: weighed.row.caseID))
     }
     for one in cases where one.intensity == .complex {
       tell(.risk, one, one.row.need.isEmpty ? "complex" : "complex, \(one.row.need)")
@@ -121,7 +121,7 @@ public enum SupervisionAgenda {
     }
     if audits > 0 {
       items.append(
-        AgendaItem(.audit, "\(audits) record\(audits == 1 ? "" : "s") to look at, drawn by lot"))
+        SupervisionAgendaItem(.audit, "\(audits) record\(audits == 1 ? "" : "s") to look at, drawn by lot"))
     }
     return items
   }
