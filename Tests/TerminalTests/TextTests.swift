@@ -62,6 +62,19 @@ struct TextTests {
     #expect("a  b".wrapped(to: 2) == ["a", "b"])
   }
 
+  @Test("plain text is wrapped the same by bytes as by characters")
+  func wrapsPlainTextQuickly() {
+    var generator = SystemRandomNumberGenerator()
+    let letters = Array("ab cd  e\n\n\t-\u{b}\u{c}\r.é")
+    for _ in 0..<2_000 {
+      let count = Int.random(in: 0...60, using: &generator)
+      let text = String((0..<count).compactMap { _ in letters.randomElement(using: &generator) })
+      let width = Columns(Int.random(in: 1...20, using: &generator))
+      #expect(
+        text.wrapped(to: width) == text.wrappedByCharacters(to: width), "\(text.debugDescription)")
+    }
+  }
+
   @Test("wrapping loses no word and never exceeds the width")
   func wrapsRandomly() {
     var random = SeededRandom(seed: 7)

@@ -6,8 +6,22 @@ import Foundation
 extension Day: CustomStringConvertible, Codable {
   /// ISO 8601, "2026-11-23".
   public var iso: String {
-    let digits = String(year * 10_000 + month * 100 + day)
-    return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+    String(unsafeUninitializedCapacity: 10) { buffer in
+      var end = 0
+      for (value, digits) in [(year, 4), (month, 2), (day, 2)] {
+        if end > 0 {
+          buffer[end] = UInt8(ascii: "-")
+          end += 1
+        }
+        end += digits
+        var rest = value
+        for place in 1...digits {
+          buffer[end - place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+      }
+      return end
+    }
   }
 
   /// "23/11/2026".
@@ -26,13 +40,21 @@ extension Day: CustomStringConvertible, Codable {
 
   /// Reads "2026-11-23" and nothing else.
   public init?(iso text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2
-    else { return nil }
-    guard let year = Day.digits(parts[0]), let month = Day.digits(parts[1]),
-      let day = Day.digits(parts[2])
-    else { return nil }
+    // Lists read four of these a line, so it is done byte by byte.
+    var (fields, count) = ([0, 0, 0] as SIMD3<Int>, 0)
+    for byte in text.utf8 {
+      switch count {
+      case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+      case 0..<10:
+        guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+        let field = count < 4 ? 0 : count < 7 ? 1 : 2
+        fields[field] = fields[field] * 10 + Int(byte - UInt8(ascii: "0"))
+      default: return nil
+      }
+      count += 1
+    }
+    guard count == 10 else { return nil }
+    let (year, month, day) = (fields[0], fields[1], fields[2])
     self.init(year: year, month: month, day: day)
   }
 
