@@ -16,6 +16,7 @@
 #include "sealed.h"
 
 #include <assert.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <pthread.h>
 #include <sodium.h>
@@ -40,12 +41,14 @@ struct Sealer {
 
 /*
 ** libcrypto's algorithms, fetched once. They come from a context of our own,
-** which no openssl.cnf has a say in.
+** which no openssl.cnf has a say in. At exit libcrypto is not to clean up: a
+** thread that makes a copy may be sealing its last page.
 */
 static EVP_CIPHER *chacha20;
 static EVP_MAC *poly1305;
 
 static void fetch_once(void) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL);
   OSSL_LIB_CTX *own = OSSL_LIB_CTX_new();
   chacha20 = EVP_CIPHER_fetch(own, "ChaCha20", NULL);
   poly1305 = EVP_MAC_fetch(own, "POLY1305", NULL);

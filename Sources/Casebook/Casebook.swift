@@ -19,10 +19,17 @@ public final class Casebook {
 
   let queue: DatabaseQueue
   let context = ActionContext()
-  let key: DataKey
+  /// Nil once the casebook has been closed, so that nothing of it keeps the key.
+  private var openKey: DataKey?
   private let deviceID: String
   private var generator = SystemRandomNumberGenerator()
   private var isClosed = false
+  /// The list of cases that was asked for last, and what the casebook was like then.
+  var latestList: (list: CaseList, moment: [Int])?
+  /// What undo went by last, and what the casebook was like then.
+  var latestStory: (story: ActionStory, moment: [Int])?
+  /// The workers' names, until one of them changes here or something does elsewhere.
+  var latestNames: (names: [Identifier<LinkWorker>: String], others: Int)?
 
   // MARK: Opening
 
@@ -100,7 +107,7 @@ public final class Casebook {
 
   private init(folder: URL, key: DataKey, worker: LinkWorker, isNew: Bool) throws {
     self.folder = folder
-    self.key = key
+    openKey = key
     self.worker = worker
     // From here on the key is in memory: no core dump, no other program looking in.
     sealed_disable_core_dumps()
@@ -153,7 +160,16 @@ public final class Casebook {
     guard !isClosed else { return }
     isClosed = true
     try? queue.close()
-    key.unregister(forCasebookAt: folder)
+    openKey?.unregister(forCasebookAt: folder)
+    openKey = nil
+  }
+
+  /// The key that the pages are sealed under, while the casebook is open.
+  var key: DataKey {
+    get throws {
+      guard let openKey else { throw CasebookError.store("the casebook has been closed") }
+      return openKey
+    }
   }
 
   private static func device(in db: Database) throws -> String {
@@ -195,13 +211,15 @@ public final class Casebook {
         var result: T?
         try db.inTransaction(.immediate) {
           let last = try Row.fetchOne(
-            db, sql: "SELECT number, clock FROM change ORDER BY number DESC LIMIT 1")
+            db.cachedStatement(
+              sql: "SELECT number, clock FROM change ORDER BY number DESC LIMIT 1"))
           context.begin(action, after: last?["clock"] ?? 0)
           defer { context.end() }
           result = try body(db)
           let before: Int64 = last?["number"] ?? 0
           try refreshCaseLines(changedAfter: before, in: db)
           try CaseMilestones.divide(in: db)
+          try forgetNames(changedAfter: before, in: db)
           try Chain.close(action, changesAfter: before, in: db)
           return .commit
         }
@@ -237,6 +255,14 @@ public final class Casebook {
   /// Writes what is this device's alone and has no history.
   func aside(_ body: (Database) throws -> Void) throws {
     do { try queue.write(body) } catch { throw CasebookError.from(error, path: folder.path) }
+  }
+
+  /// Numbers that differ when anything in the casebook has changed.
+  func moment(in db: Database) throws -> [Int] { [try others(in: db), db.totalChangesCount] }
+
+  /// A number that differs when another program has changed it.
+  func others(in db: Database) throws -> Int {
+    try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
   }
 
   /// A number that differs when another program has changed the casebook.

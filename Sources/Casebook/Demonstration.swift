@@ -58,7 +58,7 @@ extension Casebook {
   private static let demonstrationAction = "Bring in the demonstration town"
   /// People in one transaction: enough that its cost is spread, few enough that the
   /// pages it touches stay in the cache.
-  private static let demonstrationBatch = 500
+  private static let demonstrationBatch = 200
 
   private func insert(_ bundle: PersonBundle, in db: Database) throws {
     try save(bundle.person, in: db)

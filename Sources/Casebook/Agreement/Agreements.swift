@@ -44,7 +44,9 @@ extension Casebook {
   ) throws -> PlanVersion {
     try write(Self.agreeAction, at: now) { db in
       let plan = try needPlan(of: caseID, in: db)
-      guard let record = try Self.caseRecord(caseID, in: db) else {
+      guard
+        let record = try Self.caseRecord(caseID, workerNames: workerNames(in: db), in: db)
+      else {
         throw CasebookError.noSuchRecord("case")
       }
       let version = PlanVersion(

@@ -65,6 +65,7 @@ extension Casebook {
   public func beginDailyCopy(on day: Day, at now: Date = Date()) -> DailyCopy? {
     let copies = DailyCopies(folder: folder)
     if FileManager.default.fileExists(atPath: copies.file(of: day).path) { return nil }
+    guard let key = try? key else { return nil }
     return DailyCopy(copies, of: CopyMaking(folder: folder, key: key), on: day, at: now)
   }
 

@@ -17,9 +17,9 @@ struct CaseList {
     /// People who are looked up to find their cases.
     var people = 300
     /// Cases that are gone through where words match more people than that.
-    var cases = 1_500
+    var cases = 400
     /// People that words may match for that.
-    var matches = 30_000
+    var matches = 15_000
     /// From this row on everybody's list is read from a milestone, and others may be
     /// read from their other end.
     var deep = 500
@@ -33,11 +33,18 @@ struct CaseList {
     var condition: String
     var arguments: StatementArguments
     var index: String?
+    /// Where it is read from, if not from the table of lines by an index alone.
+    var source: String?
 
-    init(_ condition: String, _ arguments: StatementArguments = [], index: String? = nil) {
+    init(_ condition: String, _ arguments: StatementArguments = []) {
       self.condition = condition
       self.arguments = arguments
-      self.index = index
+    }
+
+    /// These cases and no others.
+    init(of cases: [String]) {
+      self.init("1", ["[\(cases.map { "\"\($0)\"" }.joined(separator: ","))]"])
+      source = "json_each(?) AS known CROSS JOIN case_line ON case_line.case_id = known.value"
     }
 
     mutating func narrow(_ more: String, _ values: StatementArguments) {
@@ -46,7 +53,7 @@ struct CaseList {
     }
   }
 
-  private let filter: CaseloadFilter
+  let filter: CaseloadFilter
   private let limits: Limits
   private let state: String
   /// Whose cases: together they are the list.
@@ -57,6 +64,8 @@ struct CaseList {
   private var isNarrowed = false
   /// Whether the words match more people than were looked at.
   private(set) var isCut = false
+  /// How many cases the words have left, where these have been found already.
+  private var found: Int?
 
   init(_ filter: CaseloadFilter, limits: Limits = Limits(), in db: Database) throws {
     self.filter = filter
@@ -80,11 +89,20 @@ struct CaseList {
     }
     guard let pattern = SearchPattern(filter.words) else { return }
     isNarrowed = true
+    // Where not everybody is looked at, the latest are: the open cases are mostly theirs.
+    let people = try PersonSearch(pattern).rows(
+      limit: limits.people + 1, latestFirst: true, in: db)
     for place in parts.indices {
       var part = parts[place]
-      try find(pattern, in: &part, among: sizes[place], in: db)
+      try find(pattern, people, in: &part, among: sizes[place], in: db)
       parts[place] = part
     }
+    guard limits.cases < .max else { return }
+    // Few enough to be looked up once, for length and rows alike.
+    let (sql, arguments) = select("case_id", by: countedBy, parts)
+    let cases = try String.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    parts = [Part(of: cases)]
+    found = cases.count
   }
 
   /// The open cases of a list that are due in a range of days.
@@ -93,44 +111,55 @@ struct CaseList {
     filter.includeClosed = false
     try self.init(filter, in: db)
     isNarrowed = true
+    found = nil
     for place in parts.indices {
       parts[place].narrow("due_on BETWEEN ? AND ?", [from?.iso ?? "", to.iso])
     }
   }
 
   /// Narrows a part of `size` cases to those of people whom words match.
+  ///
+  /// - Parameter people: the first of those people, one more than are looked at where
+  ///   there are more.
   private mutating func find(
-    _ pattern: SearchPattern, in part: inout Part, among size: Int, in db: Database
+    _ pattern: SearchPattern, _ people: [Int64], in part: inout Part, among size: Int,
+    in db: Database
   ) throws {
-    let found = try PersonSearch(pattern).rows(limit: limits.people + 1, in: db)
-    if found.count > limits.people, size <= limits.few {
-      part.narrow(
-        """
-        EXISTS (SELECT 1 FROM person_search WHERE person_search MATCH ?
-          AND rowid = (SELECT row FROM person WHERE id = person_id))
-        """, [pattern.expression])
-      return
+    if people.count > limits.people {
+      // A word of up to three letters has an index of its own, in which each case of a
+      // few is found at once; for a longer one all whom it matches are gathered.
+      if size <= limits.few, try pattern.isShort || !areMatched(by: pattern, in: db) {
+        part.narrow(
+          """
+          EXISTS (SELECT 1 FROM person_search WHERE person_search MATCH ?
+            AND rowid = (SELECT row FROM person WHERE id = person_id))
+          """, [pattern.expression])
+        return
+      }
+      if size <= limits.cases, try areMatched(by: pattern, in: db) {
+        part.narrow(
+          """
+          (SELECT row FROM person WHERE id = person_id) IN
+            (SELECT rowid FROM person_search WHERE person_search MATCH ?)
+          """, [pattern.expression])
+        return
+      }
+      isCut = true
     }
-    let counting = """
-      SELECT count(*) FROM (SELECT 1 FROM person_search WHERE person_search MATCH ? LIMIT ?)
-      """
-    if found.count > limits.people, size <= limits.cases,
-      let matches = try Int.fetchOne(
-        db.cachedStatement(sql: counting), arguments: [pattern.expression, limits.matches + 1]),
-      matches <= limits.matches
-    {
-      part.narrow(
-        """
-        (SELECT row FROM person WHERE id = person_id) IN
-          (SELECT rowid FROM person_search WHERE person_search MATCH ?)
-        """, [pattern.expression])
-      return
-    }
-    if found.count > limits.people { isCut = true }
     part.index = "line_of_person"
     part.narrow(
       "person_id IN (SELECT id FROM person WHERE row IN (SELECT value FROM json_each(?)))",
-      ["[\(found.prefix(limits.people).map(String.init).joined(separator: ","))]"])
+      ["[\(people.prefix(limits.people).map(String.init).joined(separator: ","))]"])
+  }
+
+  /// Whether words match few enough people for all of them to be gone through.
+  private func areMatched(by pattern: SearchPattern, in db: Database) throws -> Bool {
+    let counting = """
+      SELECT count(*) FROM (SELECT 1 FROM person_search WHERE person_search MATCH ? LIMIT ?)
+      """
+    let matches = try Int.fetchOne(
+      db.cachedStatement(sql: counting), arguments: [pattern.expression, limits.matches + 1])
+    return (matches ?? 0) <= limits.matches
   }
 
   /// - Parameter holder: empty for those that nobody holds, nil for everybody's.
@@ -148,11 +177,15 @@ struct CaseList {
 
   func count(in db: Database) throws -> Int {
     guard isNarrowed else { return size }
-    let index =
-      filter.whose != .everybodys ? "line_of_holder" : walked(.due)
-    let (sql, arguments) = select("1", by: index, parts)
+    if let found { return found }
+    let (sql, arguments) = select("1", by: countedBy, parts)
     return try Int.fetchOne(
       db.cachedStatement(sql: "SELECT count(*) FROM (\(sql))"), arguments: arguments) ?? 0
+  }
+
+  /// The index by which the cases of the list are gone through in any order.
+  private var countedBy: String {
+    filter.whose != .everybodys ? "line_of_holder" : walked(.due)
   }
 
   /// The cases of the list, each part by itself.
@@ -160,7 +193,7 @@ struct CaseList {
     sql: String, arguments: StatementArguments
   ) {
     let each = parts.map {
-      "SELECT \(columns) FROM case_line INDEXED BY \($0.index ?? index)"
+      "SELECT \(columns) FROM \($0.source ?? "case_line INDEXED BY \($0.index ?? index)")"
         + " WHERE \(state) AND (\($0.condition))"
     }
     let arguments = parts.reduce(StatementArguments()) { $0 + $1.arguments }

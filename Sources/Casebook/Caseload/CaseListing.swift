@@ -62,30 +62,36 @@ struct CasePlace {
   ) -> (sql: String, arguments: StatementArguments) {
     let index = (isOpen ? "open_by_" : "every_by_") + listing.name
     let state = isOpen ? "closed_on IS NULL" : "1"
-    let order = "ORDER BY \(listing.keys.joined(separator: ", "))"
-    func part(_ condition: String) -> String {
-      """
-      SELECT \(listing.selection)\(extra) FROM case_line INDEXED BY \(index)
-      WHERE \(state) AND \(condition)
-      """
-    }
-    func notBefore(_ terms: [String]) -> String {
-      let marks = terms.map { _ in "?" }.joined(separator: ", ")
-      return "(\(terms.joined(separator: ", "))) >= (\(marks))"
-    }
-    guard !caseID.isEmpty else { return ("\(part("1")) \(order)", []) }
-    let keys = keys(in: listing)
     let terms = listing.terms + ["case_id"]
-    guard keys[0].isNull else {
-      return ("\(part(notBefore(terms))) \(order)", StatementArguments(keys))
+    func part(_ condition: String, orderedBy order: ArraySlice<String>) -> String {
+      """
+      SELECT * FROM (SELECT \(listing.selection)\(extra) FROM case_line INDEXED BY \(index)
+      WHERE \(state) AND \(condition) ORDER BY \(order.joined(separator: ", ")) LIMIT -1)
+      """
     }
-    // Nothing compares with what is not there: those who lack it come first, and all
-    // the others after them.
-    let lacking = "\(terms[0]) IS NULL AND \(notBefore(Array(terms.dropFirst())))"
-    return (
-      "\(part(lacking)) UNION ALL \(part("\(terms[0]) IS NOT NULL")) \(order)",
-      StatementArguments(Array(keys.dropFirst()))
-    )
+    guard !caseID.isEmpty else { return (part("1", orderedBy: terms[...]), []) }
+    // Equal in all terms and no earlier in the last; then equal in all but the last and
+    // later in that; and so on, one part after the other. SQLite finds each of these in the
+    // index, where it would walk to a place that is compared with as a whole, or sort. Nothing
+    // compares with what is not there: those who lack the first come before all others.
+    let keys = keys(in: listing)
+    var parts: [String] = []
+    var arguments: StatementArguments = []
+    for last in terms.indices.reversed() {
+      var conditions: [String] = []
+      for place in 0..<last {
+        conditions.append("\(terms[place]) \(keys[place].isNull ? "IS NULL" : "= ?")")
+        if !keys[place].isNull { arguments += [keys[place]] }
+      }
+      if keys[last].isNull {
+        conditions.append("\(terms[last]) IS NOT NULL")
+      } else {
+        conditions.append("\(terms[last]) \(last == terms.count - 1 ? ">=" : ">") ?")
+        arguments += [keys[last]]
+      }
+      parts.append(part(conditions.joined(separator: " AND "), orderedBy: terms[last...]))
+    }
+    return (parts.joined(separator: " UNION ALL "), arguments)
   }
 
   /// What the index has of this place: its terms and the case.

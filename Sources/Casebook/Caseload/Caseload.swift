@@ -40,10 +40,10 @@ extension Casebook {
   /// Rows `offset ..< offset + limit` of the list that `filter` and `order` make. All
   /// rows from `offset` on where `limit` is negative.
   ///
-  /// Where words match more than 300 people in a list of more than 1,500 cases, only
-  /// 300 of those people are looked at, those whose names match first, and
-  /// ``caseloadIsCut(_:)`` says so: the next letter makes them fewer. A worker's own
-  /// list of no more than 150 is always whole.
+  /// Where words match more than 300 people in a list of more than 400 cases, only 300 of
+  /// those people are looked at, those whose names match first and of them the latest, and
+  /// ``caseloadIsCut(_:)`` says so: the next letter makes them fewer. A worker's own list of
+  /// no more than 150 is always whole.
   ///
   /// - Parameter whole: every case that the words match, however long that takes.
   public func caseload(
@@ -51,20 +51,33 @@ extension Casebook {
     offset: Int = 0, limit: Int, whole: Bool = false
   ) throws -> [CaseloadRow] {
     try read { db in
-      try CaseList(filter, limits: whole ? .none : .init(), in: db).rows(
+      let list = whole ? try CaseList(filter, limits: .none, in: db) : try list(filter, in: db)
+      return try list.rows(
         order, descending: descending, offset: max(0, offset), limit: limit, in: db)
     }
   }
 
   /// How many rows that list has.
   public func caseloadCount(_ filter: CaseloadFilter) throws -> Int {
-    try read { db in try CaseList(filter, in: db).count(in: db) }
+    try read { db in try list(filter, in: db).count(in: db) }
   }
 
   /// Whether the words match more people than that list looks at, so that it shows some
   /// of their cases and not all: whoever shows it says so.
   public func caseloadIsCut(_ filter: CaseloadFilter) throws -> Bool {
-    try read { db in try CaseList(filter, in: db).isCut }
+    try read { db in try list(filter, in: db).isCut }
+  }
+
+  /// The list that `filter` makes. A screen asks for its length, its rows and whether it is
+  /// whole, one after the other, so the latest is kept for as long as nothing changes.
+  private func list(_ filter: CaseloadFilter, in db: Database) throws -> CaseList {
+    let moment = try moment(in: db)
+    if let known = latestList, known.list.filter == filter, known.moment == moment {
+      return known.list
+    }
+    let list = try CaseList(filter, in: db)
+    latestList = (list, moment)
+    return list
   }
 
   /// The open cases of `filter` that are due from `from` to `to`, both included,

@@ -7,7 +7,7 @@ import GRDB
 extension Casebook {
   /// A case with all that belongs to it, or nil where there is none.
   public func caseRecord(_ id: Identifier<Case>) throws -> CaseRecord? {
-    try read { try Self.caseRecord(id, in: $0) }
+    try read { try Self.caseRecord(id, workerNames: workerNames(in: $0), in: $0) }
   }
 
   /// The person's cases, the open ones first, then the latest.
@@ -53,7 +53,8 @@ extension Casebook {
   public func log(_ contact: Contact, at now: Date = Date()) throws {
     try write("Log a contact", at: now) { db in
       let held = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM holding WHERE case_id = ? AND ends IS NULL)",
+        db.cachedStatement(
+          sql: "SELECT EXISTS (SELECT 1 FROM holding WHERE case_id = ? AND ends IS NULL)"),
         arguments: [contact.caseID.text])
       if held == false {
         try hold(
@@ -149,7 +150,9 @@ extension Casebook {
     ])
   }
 
-  static func caseRecord(_ id: Identifier<Case>, in db: Database) throws -> CaseRecord? {
+  static func caseRecord(
+    _ id: Identifier<Case>, workerNames: [Identifier<LinkWorker>: String], in db: Database
+  ) throws -> CaseRecord? {
     guard
       let row = try Row.fetchOne(
         db, sql: "SELECT * FROM case_record WHERE id = ?", arguments: [id.text]),
@@ -165,13 +168,10 @@ extension Casebook {
     let contacts = try values(
       "SELECT * FROM case_contact WHERE case_id = ? ORDER BY at DESC, row DESC", [id.text], in: db,
       contact)
-    let workers = try Row.fetchAll(db, sql: "SELECT id, name FROM worker")
     var record = CaseRecord(
       person: person, case: try caseItself(row), referrals: referrals, holdings: holdings,
       contacts: contacts, plan: try plan(of: id, in: db),
-      prescriptions: try prescriptions(of: id, in: db),
-      workerNames: Dictionary(
-        workers.map { ($0.id("id"), $0.text("name")) }, uniquingKeysWith: { first, _ in first }))
+      prescriptions: try prescriptions(of: id, in: db), workerNames: workerNames)
     record.agreements = try agreements(of: id, in: db)
     return record
   }

@@ -82,35 +82,37 @@ enum Chain {
   /// Closes a transaction's action: writes its row and moves the head of the chain
   /// on. Does nothing when the action changed no row.
   static func close(_ action: ActionEntry, changesAfter last: Int64, in db: Database) throws {
-    let head = try Row.fetchOne(db, sql: "SELECT hash FROM chain_head")
-    var running = head?["hash"] as Data? ?? start
+    let head = try Data.fetchOne(db.cachedStatement(sql: "SELECT hash FROM chain_head"))
+    var running = head ?? start
     var count = 0
     let changes = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT number, clock, record, row_id, kind, old, new, salt, digest
-        FROM change WHERE number > ? ORDER BY number
-        """, arguments: [last])
+      db.cachedStatement(
+        sql: """
+          SELECT number, clock, record, row_id, kind, old, new, salt, digest
+          FROM change WHERE number > ? ORDER BY number
+          """), arguments: [last])
     while let change = try changes.next() {
       running = fold(change, into: running)
       count += 1
     }
     guard count > 0 else { return }
     let hash = finish(action, after: running)
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO action (id, name, at, worker_id, device_id, undoes, hash)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
+        """
+    ).execute(
       arguments: [
         action.id, action.name.stored, action.at.milliseconds, action.workerID, action.deviceID,
         action.undoes, hash,
       ])
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO chain_head (only, actions, changes, hash) VALUES (1, 1, ?, ?)
         ON CONFLICT (only) DO UPDATE SET
           actions = actions + 1, changes = changes + excluded.changes, hash = excluded.hash
-        """, arguments: [count, hash])
+        """
+    ).execute(arguments: [count, hash])
   }
 }

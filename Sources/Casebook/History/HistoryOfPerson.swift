@@ -35,9 +35,7 @@ extension Casebook {
     try read { db in
       let ids = try Self.recordIDs(of: person, in: db)
       let marks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
-      let names = try Row.fetchAll(db, sql: "SELECT id, name FROM worker").reduce(into: [:]) {
-        $0[$1.text("id")] = $1.text("name")
-      }
+      let names = try workerNames(in: db)
       let rows = try Row.fetchCursor(
         db,
         sql: """
@@ -66,7 +64,8 @@ extension Casebook {
   /// The ids of every row that belongs to a person, also of rows since deleted.
   private static func recordIDs(of person: Identifier<Person>, in db: Database) throws -> [String] {
     var known: Set<String> = [person.text]
-    var fresh = [person.text]
+    // What rows of one table are called in the columns of those that belong to them.
+    var owned = ["person_id": [person.text]]
     // Parents before their children, one a line.
     let owners: [(table: String, column: String)] = [
       ("referral", "person_id"),
@@ -90,32 +89,37 @@ extension Casebook {
       ("plan_review", "case_id"),
     ]
     for owner in owners {
-      let parents = fresh
-      for parent in parents {
-        let children = try String.fetchAll(
-          db, sql: "SELECT id FROM \(owner.table) WHERE \(owner.column) = ?", arguments: [parent])
-        for child in children where known.insert(child).inserted { fresh.append(child) }
-      }
+      let children = try String.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT id FROM \(owner.table)
+            WHERE \(owner.column) IN (SELECT value FROM json_each(?))
+            """), arguments: [Self.list(owned[owner.column] ?? [])])
+      known.formUnion(children)
+      owned[owner.table == "case_record" ? "case_id" : "\(owner.table)_id", default: []] += children
     }
-    // Deleted rows are in the history alone; what they belonged to is in what it kept.
-    let gone = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT row_id, old FROM change WHERE kind = 'delete' AND record <> 'reading'
-        ORDER BY number DESC
-        """)
-    // The latest first: a goal goes after its actions, so it is met before them.
-    for row in gone {
-      let old = row["old"] as String? ?? ""
-      if let id = row["row_id"] as String?, known.contains(where: { old.contains($0) }) {
-        known.insert(id)
-      }
+    // Deleted rows are in the history alone; what they belonged to is in what it kept. The
+    // latest first: a goal goes after its actions, so it is met before them.
+    let gone = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT change.row_id, field.value FROM change, json_each(change.old) AS field
+          WHERE change.kind = 'delete' AND change.record <> 'reading'
+            AND field.key IN (SELECT value FROM json_each(?))
+          ORDER BY change.number DESC
+          """), arguments: [Self.list(Set(owners.map(\.column)).sorted())])
+    while let row = try gone.next() {
+      if let owner: String = row[1], known.contains(owner) { known.insert(row[0]) }
     }
     return known.sorted()
   }
 
+  private static func list(_ texts: [String]) -> String {
+    "[\(texts.map { "\"\($0)\"" }.joined(separator: ","))]"
+  }
+
   private static func entries(
-    _ row: Row, workers: [String: String], in db: Database
+    _ row: Row, workers: [Identifier<LinkWorker>: String], in db: Database
   ) throws -> [HistoryEntry] {
     let change = try RecordedChange(row, in: db)
     let fields = Set(change.old.keys).union(change.new.keys)
@@ -127,8 +131,8 @@ extension Casebook {
       // The sheet of an agreed version is the plan, whose own history is here already.
       guard column != "position", column != "sheet", (old ?? "") != (new ?? "") else { return nil }
       if column == "worker_id" {
-        old = old.map { workers[$0] ?? $0 }
-        new = new.map { workers[$0] ?? $0 }
+        old = old.map { workers[Identifier($0)] ?? $0 }
+        new = new.map { workers[Identifier($0)] ?? $0 }
       }
       return HistoryEntry(
         at: row.moment("at") ?? .distantPast, workerName: row.text("worker_name"),

@@ -16,7 +16,7 @@ extension Casebook {
   /// What undo would undo: this worker's latest action on this device that stands.
   public func nextUndo() throws -> UndoStep? {
     try read { db in
-      let story = try ActionStory(of: worker.id, in: db)
+      let story = try story(in: db)
       return story.newestFirst.first { $0.undoes == nil && story.stands($0) }?.step
     }
   }
@@ -24,7 +24,7 @@ extension Casebook {
   /// What redo would do again: the latest undo, where nothing else was done since.
   public func nextRedo() throws -> UndoStep? {
     try read { db in
-      let story = try ActionStory(of: worker.id, in: db)
+      let story = try story(in: db)
       for entry in story.newestFirst {
         if entry.undoes == nil { return nil }
         if story.isUndo(entry), story.stands(entry) {
@@ -33,6 +33,15 @@ extension Casebook {
       }
       return nil
     }
+  }
+
+  /// What undo and redo go by, read once for both.
+  private func story(in db: Database) throws -> ActionStory {
+    let moment = try moment(in: db)
+    if let known = latestStory, known.moment == moment { return known.story }
+    let story = try ActionStory(of: worker.id, in: db)
+    latestStory = (story, moment)
+    return story
   }
 
   /// Undoes the latest action.
@@ -85,7 +94,7 @@ extension Casebook {
 }
 
 /// The latest actions of one worker, and which of them stand.
-private struct ActionStory {
+struct ActionStory {
   struct Entry {
     let id: String
     let name: String

@@ -15,20 +15,29 @@ struct PersonSearch {
   /// SQLite's own ranking (bm25) goes through everybody who matches any one of the
   /// words, which for "mia o" in a town of a million is everybody with an O. Here no
   /// more is read than is wanted.
-  func rows(limit: Int, in db: Database) throws -> [Int64] {
+  ///
+  /// - Parameter latestFirst: those whose record was begun last come first, names matching
+  ///   or not being equal; otherwise those whose record is oldest.
+  func rows(limit: Int, latestFirst: Bool = false, in db: Database) throws -> [Int64] {
+    func rows(_ expression: String) throws -> [Int64] {
+      try self.rows(expression, limit: limit, latestFirst: latestFirst, in: db)
+    }
     // No name has a digit in it, and looking for one would go through everybody.
-    guard !pattern.hasDigits else { return try rows(pattern.expression, limit: limit, in: db) }
-    let named = try rows("{name folded} : (\(pattern.expression))", limit: limit, in: db)
+    guard !pattern.hasDigits else { return try rows(pattern.expression) }
+    let named = try rows("{name folded} : (\(pattern.expression))")
     if named.count >= limit { return named }
     let known = Set(named)
-    let all = try rows(pattern.expression, limit: limit, in: db)
+    let all = try rows(pattern.expression)
     return named + all.filter { !known.contains($0) }.prefix(limit - named.count)
   }
 
-  private func rows(_ expression: String, limit: Int, in db: Database) throws -> [Int64] {
-    try Int64.fetchAll(
+  private func rows(
+    _ expression: String, limit: Int, latestFirst: Bool, in db: Database
+  ) throws -> [Int64] {
+    let order = latestFirst ? "ORDER BY rowid DESC " : ""
+    return try Int64.fetchAll(
       db.cachedStatement(
-        sql: "SELECT rowid FROM person_search WHERE person_search MATCH ? LIMIT ?"),
+        sql: "SELECT rowid FROM person_search WHERE person_search MATCH ? \(order)LIMIT ?"),
       arguments: [expression, limit])
   }
 
@@ -53,6 +62,8 @@ struct SearchPattern {
   let words: [String]
   /// Whether there is a digit in any word.
   let hasDigits: Bool
+  /// Whether it is one word no longer than the prefixes that the search index keeps.
+  var isShort: Bool { words.count == 1 && words[0].count <= 3 }
 
   /// Nil when nothing searchable was typed. Each word must be there, as a prefix;
   /// digits typed in groups (an NHS number, a telephone) are also tried joined up.

@@ -19,6 +19,28 @@ extension Casebook {
     }
   }
 
+  /// What everybody who works here is called. A large town has thousands of workers, and
+  /// every record that is opened asks, so they are kept until something may have changed them.
+  func workerNames(in db: Database) throws -> [Identifier<LinkWorker>: String] {
+    let others = try others(in: db)
+    if let known = latestNames, known.others == others { return known.names }
+    let pairs = try Self.values("SELECT id, name FROM worker", [], in: db) {
+      (Identifier<LinkWorker>($0[0] as String), StoredText.decoded($0[1]))
+    }
+    let names = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    latestNames = (names, others)
+    return names
+  }
+
+  /// Forgets the names where an action changed a worker.
+  func forgetNames(changedAfter last: Int64, in db: Database) throws {
+    let isChanged = try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM change WHERE number > ? AND record = 'worker')"),
+      arguments: [last])
+    if isChanged != false { latestNames = nil }
+  }
+
   /// Adds somebody who works here.
   public func add(worker: LinkWorker) throws {
     try write("Add \(worker.name)") { try insert(worker: worker, in: $0) }

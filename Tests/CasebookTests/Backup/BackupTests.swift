@@ -71,7 +71,7 @@ struct BackupTests {
     while writing.count < 2 { usleep(10_000) }
     for round in 0..<4 {
       let file = scratch.place.appendingPathComponent("copy \(round)")
-      var making = CopyMaking(folder: folder, key: scratch.book.key)
+      var making = CopyMaking(folder: folder, key: try scratch.book.key)
       making.pagesPerStep = 16
       making.rest = 300
       try making.make(file, at: Date())
