@@ -1,0 +1,141 @@
+// What the memory of this very process holds of a key, before and after a casebook is
+// closed.
+
+import CSealedVFS
+import Foundation
+import Testing
+
+@testable import Casebook
+
+@Suite("keys are wiped from memory", .serialized)
+struct WipedKeyTests {
+  @Test("while a casebook is open its key is in guarded memory alone; once closed, nowhere")
+  func closed() throws {
+    let scratch = try ScratchBook(people: 3)
+    let needle = try Needle(of: scratch.book.key.secret)
+    // The casebook's own, and the one that the VFS seals with.
+    let guarded = try needle.places()
+    #expect((1...2).contains(guarded.count), "\(guarded)")
+    try scratch.betweenSessions {
+      let left = try needle.places()
+      #expect(left == [])
+    }
+    let again = try needle.places()
+    #expect(!again.isEmpty)
+    // Used for all that a key is used for, and closed, but not let go of.
+    let book = scratch.book
+    _ = book.verify()
+    _ = try book.makeRecoveryKey()
+    try book.backUp(to: scratch.place.appendingPathComponent("copy.fpbackup"))
+    scratch.shut()
+    #expect(try needle.places() == [])
+    #expect(throws: CasebookError.self) { _ = try book.key }
+  }
+
+  @Test("a passphrase that was stretched leaves no copy of what came of it")
+  func slots() throws {
+    let scratch = try ScratchBook()
+    let needle = try Needle(of: scratch.book.key.secret)
+    scratch.shut()
+    for passphrase in [ScratchBook.passphrase, "not the passphrase at all"] {
+      _ = try? Casebook.open(at: scratch.folder, passphrase: passphrase).close()
+      #expect(try needle.places() == [])
+    }
+  }
+}
+
+/// Bytes to look for, kept so that looking for them does not find them here.
+private struct Needle {
+  private let masked: [UInt8]
+  private static let mask: UInt8 = 0x5C
+
+  init(of secret: SecretBytes) throws {
+    masked = secret.withUnsafeBytes { $0.map { $0 ^ Self.mask } }
+  }
+
+  /// Every place in this process's memory where the bytes are.
+  func places() throws -> [String] {
+    var found: [String] = []
+    // What a pipe holds at once, with the end of the chunk before.
+    let length = (1 << 16) - masked.count
+    let pipe = Pipe()
+    // Memory of its own, wiped after each look, so that it is known and passed over.
+    let chunk = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: length + masked.count, alignment: 4096)
+    defer { chunk.deallocate() }
+    let own =
+      UInt(
+        bitPattern: chunk.baseAddress)..<(UInt(bitPattern: chunk.baseAddress)
+      + UInt(chunk.count))
+    for range in try Self.mappings() {
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let size = Int(min(UInt(length + masked.count), range.upperBound - start))
+        let count = Self.read(start, size, into: chunk, by: pipe)
+        var offset = 0
+        while let next = next(in: chunk, from: offset, to: count - masked.count) {
+          if !own.contains(start + UInt(next)) {
+            found.append(String(start + UInt(next), radix: 16))
+          }
+          offset = next + 1
+        }
+        sealed_wipe(chunk.baseAddress, chunk.count)
+        start += UInt(length)
+      }
+    }
+    return Array(Set(found)).sorted()
+  }
+
+  /// The next place in `chunk` where the bytes begin.
+  private func next(
+    in chunk: UnsafeMutableRawBufferPointer, from start: Int, to end: Int
+  ) -> Int? {
+    // A byte that is common nowhere, so that what is not looked for is passed over quickly.
+    let pivot = masked.firstIndex { ![0, 0xFF].contains($0 ^ Self.mask) } ?? 0
+    var place = start
+    while place <= end, let base = chunk.baseAddress {
+      let sought = Int32(masked[pivot] ^ Self.mask)
+      guard let hit = memchr(base + place + pivot, sought, end - place + 1) else { return nil }
+      place = base.distance(to: UnsafeMutableRawPointer(hit)) - pivot
+      if masked.indices.allSatisfy({ chunk[place + $0] ^ Self.mask == masked[$0] }) { return place }
+      place += 1
+    }
+    return nil
+  }
+
+  /// What can be read at an address; nothing where it is guarded or gone by now, which a
+  /// pipe is told of by an error and not by a crash.
+  private static func read(
+    _ address: UInt, _ size: Int, into chunk: UnsafeMutableRawBufferPointer, by pipe: Pipe
+  ) -> Int {
+    let from = UnsafeRawPointer(bitPattern: address)
+    let written = write(pipe.fileHandleForWriting.fileDescriptor, from, size)
+    guard written > 0 else { return 0 }
+    var count = 0
+    while count < written, let base = chunk.baseAddress {
+      let got = Foundation.read(
+        pipe.fileHandleForReading.fileDescriptor, base + count, written - count)
+      guard got > 0 else { break }
+      count += got
+    }
+    return count
+  }
+
+  private static func mappings() throws -> [Range<UInt>] {
+    // Read to its end: the file says that it is empty, and is believed where it is read at once.
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/self/maps"))
+    defer { try? file.close() }
+    var whole = Data()
+    while let part = try file.read(upToCount: 1 << 16), !part.isEmpty { whole += part }
+    return String(decoding: whole, as: UTF8.self).split(separator: "\n")
+      .compactMap { line in
+        let fields = line.split(separator: " ")
+        // What comes from a file and cannot be written holds no key.
+        guard fields.count > 4, fields[1].hasPrefix("r"), fields.last != "[vvar]",
+          fields[1].contains("w") || fields[4] == "0"
+        else { return nil }
+        let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
+        return ends.count == 2 ? ends[0]..<ends[1] : nil
+      }
+  }
+}
