@@ -7,6 +7,8 @@ extension DeskCommands {
   /// Whether somebody is at their own work, and not choosing a service.
   private static func isAtWork(_ context: DeskContext) -> Bool {
     switch context.place {
+    // On a plan the same letters write lines.
+    case .person(.plan): false
     case .today, .caseload, .person, .room("week"): true
     default: false
     }

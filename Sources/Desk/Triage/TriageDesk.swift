@@ -60,6 +60,8 @@ extension DeskCommands {
         group: "Casework",
         help: "Stops the first-contact clock with a reason, and lets it go on.",
         when: { context in
+          // On a plan the same letter folds a goal.
+          if context.isOnPlan { return .hidden }
           guard needsCase(context) == .ready else { return needsCase(context) }
           if context.caseIsClosed { return .disabled("the case is closed") }
           if !context.caseIsHeld { return .disabled("nobody holds the case yet") }
