@@ -16,7 +16,7 @@ struct FitLoading {
       db.cachedStatement(
         sql: """
           SELECT id, name, description, status, minimum_age, maximum_age, wait_time, alert,
-            assured_date, coalesce(fees_description, fees)
+            assured_date, coalesce(fees_description, fees), last_modified
           FROM directory_service WHERE row IN (SELECT value FROM json_each(?))
           """), arguments: ["[\(rows.map(String.init).joined(separator: ","))]"])
     while let row = try services.next() {
@@ -25,7 +25,11 @@ struct FitLoading {
         id: Identifier(id), name: text(row, 1), description: text(row, 2),
         status: AssetStatus(reading: text(row, 3)), minimumAge: Double(text(row, 4)),
         maximumAge: Double(text(row, 5)), fees: text(row, 9), waitTime: text(row, 6),
-        alert: text(row, 7), assuredOn: Day(iso: text(row, 8).prefix(10)))
+        alert: text(row, 7), assuredOn: Day(iso: text(row, 8).prefix(10)),
+        modifiedOn: Day(iso: text(row, 10).prefix(10)))
+    }
+    for (id, trust) in try TrustLoading(db: db).trust(of: Array(assets.keys)) {
+      assets[id]?.trust = trust
     }
     let ids = list(assets.keys.map { $0 })
     try addTerms(to: &assets, ids)

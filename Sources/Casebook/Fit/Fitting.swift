@@ -32,8 +32,9 @@ extension Casebook {
   public func fits(
     _ wish: FitWish, postcode: Postcode?, rules: FitRules, on today: Day
   ) throws -> FitResult {
-    try read { db in
-      let judging = FitJudging(wish, rules: rules, on: today)
+    let assurance = try setting(AssurancePolicy.self)
+    return try read { db in
+      let judging = FitJudging(wish, rules: rules, assurance: assurance, on: today)
       let known = try Int.fetchOne(db, sql: "SELECT count(*) FROM directory_service") ?? 0
       let rows = try FitCandidates(judging, postcode: postcode).rows(known: known, in: db)
       let assets = try FitLoading(db: db).assets(of: rows)
@@ -46,13 +47,15 @@ extension Casebook {
   public func fitWish(
     for record: CaseRecord, goal: Goal, on today: Day
   ) throws -> FitWish {
-    try read { db in
+    // The table of postcodes where the service has one; else what is near by.
+    let exact = try record.person.postcode.flatMap { try place(of: $0.description) }?.at
+    return try read { db in
       let liked = record.plan?.entries(in: .whatMatters) ?? []
-      let place = try Self.place(near: record.person.postcode, in: db)
+      let place = try exact ?? Self.place(near: record.person.postcode, in: db)
       return FitWish(
         name: record.person.calledName, goal: goal.text, interests: liked.map(\.text),
         age: record.person.age(on: today), reach: try Self.reach(of: record.person.id, in: db),
-        place: place, isPlaceRough: place != nil)
+        place: place, isPlaceRough: exact == nil && place != nil)
     }
   }
 

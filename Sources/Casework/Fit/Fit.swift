@@ -50,13 +50,18 @@ public struct FitAsset: Equatable, Sendable {
   public var waitTime: String
   public var alert: String
   public var assuredOn: Day?
+  /// The day its publisher last changed it.
+  public var modifiedOn: Day?
+  /// What the team itself knows of it.
+  public var trust: AssetTrust
 
   public init(
     id: Identifier<Asset>, name: String, description: String = "", status: AssetStatus = .active,
     minimumAge: Double? = nil, maximumAge: Double? = nil, terms: [String] = [],
     schedules: [AssetSchedule] = [], costs: [AssetCost] = [], fees: String = "",
     places: [Coordinates] = [], isOnline: Bool = false, accessibility: [String] = [],
-    waitTime: String = "", alert: String = "", assuredOn: Day? = nil
+    waitTime: String = "", alert: String = "", assuredOn: Day? = nil,
+    modifiedOn: Day? = nil, trust: AssetTrust = AssetTrust()
   ) {
     self.id = id
     self.name = name
@@ -74,9 +79,11 @@ public struct FitAsset: Equatable, Sendable {
     self.waitTime = waitTime
     self.alert = alert
     self.assuredOn = assuredOn
+    self.modifiedOn = modifiedOn
+    self.trust = trust
   }
 
-  public init(_ asset: Asset) {
+  public init(_ asset: Asset, trust: AssetTrust = AssetTrust()) {
     self.init(
       id: asset.id, name: asset.name, description: asset.description, status: asset.status,
       minimumAge: asset.minimumAge, maximumAge: asset.maximumAge, terms: asset.taxonomyTerms,
@@ -86,14 +93,14 @@ public struct FitAsset: Equatable, Sendable {
       },
       isOnline: asset.locations.contains { $0.type.lowercased() == "virtual" },
       accessibility: asset.accessibility, waitTime: asset.waitTime, alert: asset.alert,
-      assuredOn: asset.assuredOn)
+      assuredOn: asset.assuredOn, modifiedOn: asset.modifiedOn, trust: trust)
   }
 }
 
 /// One reason for or against.
 public struct FitLine: Equatable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Sendable {
-    case theme, age, time, distance, cost, access, spaces, verified, status
+    case theme, age, time, distance, cost, access, spaces, verified, safety, status
   }
 
   public enum Verdict: String, Codable, Sendable {

@@ -6,6 +6,8 @@ import Foundation
 public struct FitJudging: Sendable {
   public let wish: FitWish
   public let rules: FitRules
+  /// What must have been seen of a service before anybody under 18 is sent there.
+  public let assurance: AssurancePolicy
   public let today: Day
   /// The themes of the goal; those of the interests where the goal tells of none.
   public let themes: [FitTheme]
@@ -18,9 +20,13 @@ public struct FitJudging: Sendable {
   private let interestSigns: [FitSign]
   private let themeSigns: [[FitSign]]
 
-  public init(_ wish: FitWish, rules: FitRules, on today: Day) {
+  public init(
+    _ wish: FitWish, rules: FitRules, assurance: AssurancePolicy = AssurancePolicy(),
+    on today: Day
+  ) {
     self.wish = wish
     self.rules = rules
+    self.assurance = assurance
     self.today = today
     // A goal may be 10,000 letters long; what it is about stands at its beginning.
     let wanted = FitWords.wanted(String(wish.goal.prefix(600)))
@@ -51,7 +57,7 @@ public struct FitJudging: Sendable {
       asset: asset,
       lines: [
         theme(asset), age(asset), time(asset), distance(asset), cost(asset), access(asset),
-        spaces(asset), verified(asset), status(asset),
+        spaces(asset), verified(asset), safety(asset), status(asset),
       ].compactMap { $0 })
   }
 
@@ -165,6 +171,13 @@ public struct FitJudging: Sendable {
   }
 
   private func spaces(_ asset: FitAsset) -> FitLine? {
+    // What the team was told counts before what the publisher wrote.
+    if let told = asset.trust.spaces, !told.words.isEmpty {
+      let hasRoom = told.spaces.map { $0 > 0 } ?? (told.waitWeeks == 0)
+      return hasRoom
+        ? FitLine(.spaces, .fits, told.words, points: rules.pointsForSpaces)
+        : FitLine(.spaces, .ask, told.words)
+    }
     let said = asset.waitTime.lowercased()
     if said.isEmpty { return nil }
     let isFull = ["no space", "no place", "full", "closed"].contains { said.contains($0) }
@@ -176,19 +189,36 @@ public struct FitJudging: Sendable {
   }
 
   private func verified(_ asset: FitAsset) -> FitLine {
-    guard let day = asset.assuredOn else {
+    let days = [asset.assuredOn, asset.trust.verified?.on].compactMap { $0 }
+    guard let day = days.max() else {
       return FitLine(.verified, .ask, "never checked: ring first")
     }
-    let days = max(0, day.days(until: today))
-    let words = days == 0 ? "checked today" : "checked \(days) day\(days == 1 ? "" : "s") ago"
-    if days > rules.staleDays { return FitLine(.verified, .ask, "\(words): ring first") }
+    let age = max(0, day.days(until: today))
+    let words = age == 0 ? "checked today" : "checked \(age) day\(age == 1 ? "" : "s") ago"
+    if age > rules.staleDays { return FitLine(.verified, .ask, "\(words): ring first") }
     return FitLine(
-      .verified, .fits, words, points: days <= rules.freshDays ? rules.pointsForFresh : 0)
+      .verified, .fits, words, points: age <= rules.freshDays ? rules.pointsForFresh : 0)
+  }
+
+  /// Nobody under 18, or of unknown age, is sent where what must be seen was not seen.
+  private func safety(_ asset: FitAsset) -> FitLine? {
+    if let age = wish.age, age >= 18 { return nil }
+    let readiness = asset.trust.readiness(
+      minimumAge: asset.minimumAge, on: today, policy: assurance)
+    switch readiness {
+    case .adultsOnly: return nil
+    case .ready: return FitLine(.safety, .fits, readiness.words)
+    case .notYet: return FitLine(.safety, .doesNot, readiness.words)
+    }
   }
 
   private func status(_ asset: FitAsset) -> FitLine? {
-    if !asset.status.isOffered {
-      return FitLine(.status, .doesNot, asset.status.words.lowercased())
+    if asset.trust.mergedInto != nil {
+      return FitLine(.status, .doesNot, "listed twice: the other entry stands for it")
+    }
+    let status = asset.trust.status(published: asset.status, modifiedOn: asset.modifiedOn)
+    if !status.isOffered {
+      return FitLine(.status, .doesNot, status.words.lowercased())
     }
     return asset.alert.isEmpty ? nil : FitLine(.status, .ask, asset.alert)
   }

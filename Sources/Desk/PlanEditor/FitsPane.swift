@@ -231,7 +231,7 @@ struct FitsPane {
       }
     }
     addAll([.time, .cost, .distance, .age].filter { fit.line($0)?.verdict == .fits }, .text)
-    let known = [FitLine.Kind.spaces, .access, .verified].filter {
+    let known = [FitLine.Kind.spaces, .access, .verified, .safety].filter {
       fit.line($0)?.verdict == .fits
     }
     addAll(known, .muted)

@@ -20,9 +20,16 @@ struct FitTests {
       costs: [AssetCost(option: "Free", amount: "0")],
       places: [Coordinates(latitude: 53.61, longitude: 1.2)].compactMap { $0 },
       accessibility: ["Step-free entrance and toilet"], waitTime: "No wait",
-      assuredOn: today.adding(days: -12))
+      assuredOn: today.adding(days: -12), trust: AssetTrust(assurances: seen))
     change(&asset)
     return asset
+  }
+
+  /// All that is asked before somebody under 18 is sent.
+  static let seen = AssetAssurance.Kind.allCases.map {
+    AssetAssurance(
+      assetID: Identifier("sketchers"), kind: $0, seenOn: today.adding(days: -30),
+      by: Identifier("worker"))
   }
 
   static func wish(_ change: (inout FitWish) -> Void = { _ in }) throws -> FitWish {
@@ -51,7 +58,7 @@ struct FitTests {
     #expect(
       fit.lines.map(\.words) == [
         "drawing; art and making", "11–16", "Sat 10:00–12:00, when Leo is free", "0.7 miles",
-        "free", "step-free", "no wait", "checked 12 days ago",
+        "free", "step-free", "no wait", "checked 12 days ago", "checked for under 18s",
       ])
     #expect(fit.points == fit.lines.map(\.points).reduce(0, +) && fit.points > 20)
   }
@@ -150,6 +157,29 @@ struct FitTests {
       kind: .status, verdict: .ask, words: "Half term: no session",
       asset: { $0.alert = "Half term: no session" }),
     Rule(
+      kind: .safety, verdict: .doesNot,
+      words: "not for under 18s yet: DBS checks not seen",
+      asset: { $0.trust.assurances.removeAll { $0.kind == .dbs } }),
+    Rule(
+      kind: .safety, verdict: .doesNot,
+      words: "not for under 18s yet: insurance not seen",
+      asset: { asset in
+        asset.trust.assurances = asset.trust.assurances.map { assurance in
+          var kept = assurance
+          if kept.kind == .insurance { kept.expiresOn = FitTests.today.adding(days: -1) }
+          return kept
+        }
+      }),
+    Rule(
+      kind: .spaces, verdict: .ask, words: "full",
+      asset: {
+        $0.trust.spaces = AssetSpaces(
+          assetID: $0.id, spaces: 0, on: FitTests.today, by: Identifier("worker"))
+      }),
+    Rule(
+      kind: .status, verdict: .doesNot, words: "listed twice: the other entry stands for it",
+      asset: { $0.trust.mergedInto = Identifier("other") }),
+    Rule(
       kind: .theme, verdict: .doesNot, words: "nothing of the goal in what it says",
       asset: {
         $0.name = "Tax Evenings"
@@ -172,6 +202,17 @@ struct FitTests {
     #expect(line.words == rule.words)
     #expect(line.verdict == rule.verdict)
     #expect(fit.suits == (rule.verdict != .doesNot))
+  }
+
+  @Test("an adult is sent to whatever fits: what must be seen for children is not asked")
+  func adults() throws {
+    let fit = try Self.fit(
+      {
+        $0.trust = AssetTrust()
+        $0.maximumAge = nil
+      }, { $0.age = 19 })
+    #expect(fit.line(.safety) == nil && fit.suits)
+    #expect(try Self.fit({ $0.trust = AssetTrust() }, { $0.age = nil }).suits == false)
   }
 
   @Test("where nothing is needed there, access is not spoken of")
