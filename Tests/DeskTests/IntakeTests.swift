@@ -92,7 +92,7 @@ struct IntakeTests {
     #expect(made.id != row.person.id)
     #expect(try book.duplicates(of: SoughtPerson(made), except: made.id).isEmpty)
     desk.press("Tab", "Tab", "=")
-    #expect(desk.shows("Marked as somebody else"))
+    #expect(desk.shows("MARKED AS SOMEBODY ELSE"))
   }
 
   @Test("what is wrong is said at the field in words, and what was typed stays")

@@ -27,7 +27,7 @@ struct PlanPathTests {
       .waits(for: "Zebedee Q").press("Enter").waits(for: "Zebedee Quill").press("t")
       .waits(for: "You hold").press("Tab").waits(for: "nothing written yet")
     try desk.press("+").type("Keep bees").press("C-s").waits(for: "Keep bees")
-    try desk.press("h").waits(for: "Shown to").press("C-s").waits(for: "shared with Zebedee")
+    try desk.press("y").waits(for: "Shown to").press("C-s").waits(for: "shared with Zebedee")
     try desk.press("A").waits(for: "How they said yes").press("C-s").waits(for: "(version 1)")
     try desk.press("+").type("Sell honey at the market").press("C-s").waits(for: "changed since")
     try desk.press("V").waits(for: "As it stands now").waits(for: "+ new")

@@ -97,7 +97,8 @@ struct TriageDayTests {
     #expect(counted.keys <= 12 * 4 + "nothing".count + "too far".count, "\(counted.keys) keys")
 
     // Two cases are closed: one shown to the person first, one nobody could be shown.
-    try desk.press("Escape").waits(for: "6 referrals").press("2").waits(for: "/")
+    try desk.press("Escape").waits(for: "YOUR CASELOAD").press("2")
+      .waits(for: "Your cases and new referrals")
     try desk.press("/").type("Ada").waits(for: "  1 case").press("Enter").waits(for: "Ada Archer")
     try desk.press("l").waits(for: "Log a contact").type("Talked.").press("C-s")
       .waits(for: "Contact logged")

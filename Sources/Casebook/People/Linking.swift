@@ -23,8 +23,9 @@ extension Casebook {
   /// alias. The other record stays as it was, out of sight, and is found by its own words
   /// as before. One action, which undo takes back whole; ``unlink(_:at:)`` does so later.
   ///
-  /// - Throws: ``CasebookError/refused(_:)`` where one of them is linked already, or both
-  ///   have an open case.
+  /// Where both have an open case, both stay open, and somebody closes one.
+  ///
+  /// - Throws: ``CasebookError/refused(_:)`` where one of them is linked already.
   public func link(
     _ other: Identifier<Person>, into kept: Identifier<Person>, reason: String = "",
     at now: Date = Date()

@@ -31,10 +31,10 @@ public struct LetterWords: Equatable, Sendable {
   }
 
   private var about: String {
-    let date = referral.map { " of \($0.date.british)" } ?? ""
+    let date = referral?.date.british ?? ""
     return referral?.source == .selfReferral
-      ? "Thank you for getting in touch with us\(date)."
-      : "Thank you for your referral\(date) of \(person.fullName)."
+      ? "Thank you for getting in touch with us on \(date)."
+      : "Thank you for your referral of \(date) of \(person.fullName)."
   }
 
   private var signature: String { "\(worker)\nSocial prescribing" }

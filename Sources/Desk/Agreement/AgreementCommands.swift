@@ -13,7 +13,7 @@ extension DeskCommands {
   static var agreement: [Row] {
     [
       command(
-        "plan.share", "The plan is shared", keys: [.character("h")], group: "The plan",
+        "plan.share", "The plan is shared", keys: [.character("y")], group: "The plan",
         help: "Records that the person was shown the draft: how, and when.", when: needsPlan
       ) { $0.beginSharing() },
       command(

@@ -140,6 +140,8 @@ struct ReviewScreen: DeskPage {
     y += 1
     canvas.put(
       StyledText("How near is it now?", .text, .bold), at: Position(x: 0, y: y))
+    // A screen reader begins at the question, until there is an answer.
+    canvas.setCursor(Position(x: 0, y: y))
     let last = goal.scores.last { $0.on != today }
     canvas.put(
       StyledText(

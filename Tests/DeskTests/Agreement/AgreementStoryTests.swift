@@ -68,7 +68,7 @@ struct AgreementStoryTests {
     let sitting = try Sitting()
     let desk = sitting.desk
     #expect(desk.shows("draft, not shared yet"))
-    desk.press("h").press("Ctrl-S")
+    desk.press("y").press("Ctrl-S")
     #expect(desk.shows("draft, shared with Leo 23/11/2026"))
     desk.press("A")
     #expect(desk.shows("How they said yes"))
@@ -193,7 +193,7 @@ struct AgreementStoryTests {
     let desk = Story(Desk(test.setting(), book: book), size: Size(width: 120, height: 40))
     desk.application.open(id)
     desk.application.person?.tab = .plan
-    for key in ["A", "h", "V", "R", "P"] {
+    for key in ["A", "y", "V", "R", "P"] {
       desk.press(key)
       #expect(desk.shows("nothing is written in it yet"), "\(key)")
       #expect(desk.application.overlay == nil && desk.application.rooms.isEmpty)
@@ -240,7 +240,7 @@ struct AgreementStoryTests {
   func golden(size: Size) throws {
     let sitting = try Sitting(size: size)
     let desk = sitting.desk
-    desk.press("h")
+    desk.press("y")
     try expectGolden(desk.grid, name("plan-share", size))
     desk.press("Ctrl-S").press("A")
     try expectGolden(desk.grid, name("plan-agree", size))
