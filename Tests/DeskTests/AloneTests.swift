@@ -81,7 +81,8 @@ struct AloneTests {
       ("today", "arrows"), ("caseload", "arrows; s sorts; / filters"), ("timeline", "arrows"),
       ("plan", "arrows"), ("fits", "f, and then arrows"), ("history", "arrows"),
       ("person tabs", "Tab"),
-      ("directory", "arrows; / searches"), ("help", "arrows"), ("palette", "arrows"),
+      ("directory", "arrows; / searches"), ("facets", "f or Tab, and then arrows"),
+      ("help", "arrows"), ("palette", "arrows"),
       ("field.", "Tab"), ("contact", "Ctrl-S"), ("referral", "Ctrl-S"), ("dialog", "arrows"),
     ]
     let desk = try test.desk()

