@@ -98,7 +98,9 @@ struct RecordNames {
     case "worker_terms", "absence", "supervision_session", "over_capacity_note":
       return try String.fetchOne(
         db,
-        sql: "SELECT w.name FROM \(table) AS t JOIN worker AS w ON w.id = t.worker_id WHERE t.id = ?",
+        sql: """
+          SELECT w.name FROM \(table) AS t JOIN worker AS w ON w.id = t.worker_id WHERE t.id = ?
+          """,
         arguments: [id]
       ).map { "of \(StoredText.decoded($0))" }
     case "prescription": return try of("prescription", id, day: "t.prescribed_on")

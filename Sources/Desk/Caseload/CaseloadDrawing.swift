@@ -11,7 +11,7 @@ extension CaseloadScreen {
     TableColumn("Age", width: .fixed(3), align: .right, priority: 8, sortKey: "age"),
     TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 7, sortKey: "need"),
     TableColumn("Stage", width: .fixed(8), priority: 6, sortKey: "stage"),
-    TableColumn("Load", width: .fixed(4), align: .right, priority: 5),
+    TableColumn("Load", width: .fixed(4), align: .right, priority: 7),
     TableColumn("Last seen", width: .fixed(13), priority: 4, sortKey: "last-seen"),
     TableColumn("Next", width: .flexible(min: 16, weight: 3), priority: 9, sortKey: "due"),
     TableColumn("When", width: .fixed(12), align: .right, priority: 10, sortKey: "due"),

@@ -189,7 +189,7 @@ extension DeskCommands {
   private static var loads: [Row] {
     [
       command(
-        "load.mine", "Your load, point by point", keys: [.character("L")], group: "Casework",
+        "load.mine", "Your load, point by point", keys: [.character("Y")], group: "Casework",
         help: "What each of your cases weighs, and why.",
         when: { [.today, .caseload, .team].contains($0.place) ? .ready : .hidden }
       ) { desk in

@@ -133,7 +133,8 @@ struct TeamScreen: DeskPage {
     self.rows = rows
     table.rowCount = rows.count
     table.groups = groups
-    table.sortedBy = (order.rawValue, !isDescending)
+    // Names begin with A; of everything else there is most first.
+    table.sortedBy = (order.rawValue, (order == .name) != isDescending)
     table.emptyText =
       filter.text.isEmpty
       ? "Nobody works here yet. “fingerpost users add” adds somebody."

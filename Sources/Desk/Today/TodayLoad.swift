@@ -116,7 +116,8 @@ struct TodayLoad {
         StyledText("\(row.thisYear), on course for \(row.onCourse)", .soft),
         at: Position(x: 10, y: 4), width: canvas.width - 10)
     }
-    let words = standing.standing.isOver ? "\(standing.standing.sign) \(standing.standing.words)" : ""
+    let words =
+      standing.standing.isOver ? "\(standing.standing.sign) \(standing.standing.words)" : ""
     let source = standing.band?.figures.first.map { "guide: \($0.source)" } ?? ""
     canvas.put(StyledText(source, .muted), at: Position(x: 0, y: 5), width: canvas.width - 22)
     canvas.put(

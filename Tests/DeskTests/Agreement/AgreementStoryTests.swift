@@ -291,8 +291,11 @@ struct TogetherTests {
     desk.paste("q")
     // A figure is a score where a goal is chosen, and nothing elsewhere.
     #expect(desk.screen == before)
+    // Covered at once, and put away behind the cover.
     desk.press("Esc")
-    #expect(desk.application.book == nil && !desk.shows("Leo"))
+    #expect(!desk.shows("Leo"))
+    desk.waits()
+    #expect(desk.application.book == nil)
     desk.type(TestBook.passphrase).press("Enter").waits()
     #expect(desk.shows("Leo Sharma") && desk.shows("Goal 1"))
   }

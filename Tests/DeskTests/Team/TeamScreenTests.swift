@@ -215,7 +215,7 @@ struct TeamScreenTests {
   func weighing() throws {
     let test = TestBook()
     let desk = try test.teamDesk(seat: 0)
-    desk.press("L")
+    desk.press("Y")
     let room = try #require(desk.application.current as? LoadRoom)
     let points = try #require(room.shown?.row.load.points)
     let one = try #require(room.selected)
