@@ -83,6 +83,8 @@ public struct Desk: Application {
   var overlay: Overlay?
   /// Everybody who is on a visit alone and not back yet, or plans one.
   var visits: [NamedVisit] = []
+  /// When they should be back, while the screen is covered and nothing else is known.
+  var dueBack: [Date] = []
   /// The plan alone, while the person sits beside the screen.
   var together: TogetherScreen?
   /// The row that was chosen when the desk was left, until its list is read again.
@@ -353,6 +355,7 @@ public struct Desk: Application {
     person = nil
     linking = nil
     together = nil
+    dueBack = visits.map(\.visit.expectedEnd)
     visits = []
   }
 

@@ -8,7 +8,10 @@ extension Desk {
   public func draw(on canvas: Canvas) {
     switch door {
     case .setUp(let screen): return screen.draw(on: canvas)
-    case .locked(let screen): return screen.draw(on: canvas)
+    case .locked(let screen):
+      screen.draw(on: canvas)
+      drawCoveredWarning(on: canvas)
+      return
     case .opening:
       canvas.put(
         StyledText("Opening the casebook …", .soft), at: Position(x: 0, y: canvas.height / 2),

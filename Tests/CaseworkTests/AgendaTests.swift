@@ -78,6 +78,23 @@ struct AgendaTests {
     #expect(agenda.items.count == 1)
   }
 
+  @Test("a visit alone to somebody whom the day has at that hour is told of on that line")
+  func visitOnce() {
+    func visit(_ hour: Int) -> NamedVisit {
+      NamedVisit(
+        visit: LoneVisit(
+          id: Identifier("v"), caseID: Identifier("c"), workerID: Identifier("w"), place: "here",
+          buddy: "Tom", from: Self.at(hour), expectedEnd: Self.at(hour + 1)),
+        workerName: "Priya Nair", personName: "Leo S")
+    }
+    func agenda(_ hour: Int) -> Agenda {
+      Agenda(
+        diary: [Self.entry(0, 780)], visits: [visit(hour)], due: [], now: Self.at(9), in: .gmt)
+    }
+    #expect(agenda(13).items.map(\.note) == ["alone · back 14:00 · buddy Tom"])
+    #expect(agenda(15).items.map(\.text) == ["meet", "alone at here, with Leo S"])
+  }
+
   @Test("an appointment stands until a contact is logged on its day or later")
   func stands() {
     func contact(_ day: Int) -> Contact {

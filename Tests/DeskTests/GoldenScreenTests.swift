@@ -93,6 +93,7 @@ struct GoldenScreenTests {
   func linking(size: Size) throws {
     let test = TestBook()
     let desk = try test.desk(size: size)
+    desk.chooseSomebodyWithAPlan()
     desk.press("Enter").press("Tab").press("+").type("Paint with other people")
       .press("Ctrl-S").press("p")
     try expectGolden(desk.grid, name("linking", size))
@@ -104,6 +105,7 @@ struct GoldenScreenTests {
   func together(size: Size) throws {
     let test = TestBook()
     let desk = try test.desk(size: size)
+    desk.chooseSomebodyWithAPlan()
     desk.press("Enter", "Tab", "v")
     try expectGolden(desk.grid, name("together", size))
   }

@@ -120,6 +120,7 @@ struct KeepingTests {
   func together() throws {
     let test = TestBook()
     let desk = try test.desk()
+    desk.chooseSomebodyWithAPlan()
     let row = try #require(desk.application.todayScreen.selected)
     desk.press("Enter", "Tab", "v")
     #expect(desk.shows("What matters to me"))

@@ -53,6 +53,13 @@ extension Story where App == Desk {
   func waits() -> Story { tick(TestBook.now) }
 }
 
+extension Story where App == Desk {
+  /// Goes down Today's list to the first with a plan.
+  func chooseSomebodyWithAPlan() {
+    for _ in 0..<30 where application.todayScreen.selected?.hasPlan != true { press("Down") }
+  }
+}
+
 /// Compares a screen with its golden picture, or writes it where asked.
 func expectGolden(
   _ grid: Grid, _ name: String, sourceLocation: SourceLocation = #_sourceLocation

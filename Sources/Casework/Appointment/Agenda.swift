@@ -137,7 +137,6 @@ public struct Agenda: Equatable, Sendable {
       let visit = named.visit
       let day = Day(visit.from, in: zone)
       let back = DayClock.words(visit.expectedEnd, in: zone)
-      // A visit to somebody whom the diary has at that hour is told of on that line.
       let start = DayClock.minute(of: visit.from, in: zone)
       let standing: AgendaStanding =
         switch visit.state(at: now) {
@@ -146,6 +145,14 @@ public struct Agenda: Equatable, Sendable {
         case .planned, .out: .toCome
         }
       let buddy = visit.buddy.isEmpty ? "" : " · buddy \(visit.buddy)"
+      // A visit to somebody whom the day has at that hour is told of on that line.
+      let there = items.firstIndex {
+        $0.caseID != nil && $0.caseID == visit.caseID && $0.on == day && $0.at == start
+      }
+      if let there {
+        items[there].note = "alone · back \(back)\(buddy)"
+        continue
+      }
       items.append(
         AgendaItem(
           source: .visit(visit.id), on: day, at: start, caseID: visit.caseID, person: nil,

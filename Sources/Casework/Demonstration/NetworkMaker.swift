@@ -38,7 +38,8 @@ extension BundleMaker {
         bundle.episodes[last].visits = [
           LoneVisit(
             id: draw.id(), caseID: episode.case.id, workerID: lead.workerID,
-            place: bundle.person.address, withWhom: "", buddy: "Tom, 07700 900123",
+            place: bundle.person.address.split(whereSeparator: \.isNewline)
+              .joined(separator: ", "), withWhom: "", buddy: "Tom, 07700 900123",
             from: TownClock.moment(town.today, minute: 780),
             expectedEnd: TownClock.moment(town.today, minute: 855))
         ]

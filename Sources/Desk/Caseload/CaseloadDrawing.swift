@@ -14,7 +14,7 @@ extension CaseloadScreen {
     TableColumn("Load", width: .fixed(4), align: .right, priority: 7),
     TableColumn("Last seen", width: .fixed(13), priority: 4, sortKey: "last-seen"),
     TableColumn("Next", width: .flexible(min: 16, weight: 3), priority: 9, sortKey: "due"),
-    TableColumn("When", width: .fixed(12), align: .right, priority: 10, sortKey: "due"),
+    TableColumn("When", width: .fixed(12), align: .right, priority: 10),
     TableColumn("Plan", width: .fixed(12), priority: 2, sortKey: "plan"),
     TableColumn(
       "Held by", width: .flexible(min: 9, weight: 1), priority: 3, sortKey: "holder"),

@@ -111,7 +111,7 @@ struct NetworkView {
     var standing = relation
     if relation.name.isEmpty { standing.organisation = "" }
     return RowLine(
-      left: StyledText("  ") + StyledText(name, .heading, .bold).column(24)
+      left: StyledText("  ") + StyledText(name, .heading, .bold).column(26) + StyledText(" ")
         + StyledText(standing.standing),
       right: StyledText(relation.telephone, .soft))
   }

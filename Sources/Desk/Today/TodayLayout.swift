@@ -129,7 +129,10 @@ struct TodayLayout {
     }
     let note: StyledText =
       switch item.standing {
-      case .unlogged: StyledText("not logged yet", .caution, .bold)
+      case .unlogged:
+        StyledText(
+          { if case .visit = item.source { "not back yet" } else { "not logged yet" } }(),
+          .caution, .bold)
       case .open: StyledText("Space when done", .caution)
       case .settled, .toCome: StyledText(item.note, .muted)
       }

@@ -32,9 +32,10 @@ extension Desk {
     let chosen = chosenCase
     var place = ""
     if let chosen, let record = try? book?.caseRecord(chosen.id) {
-      place = PersonName.joined([
-        record.person.address, record.person.postcode?.description ?? "",
-      ])
+      place = [
+        record.person.address.split(whereSeparator: \.isNewline).joined(separator: ", "),
+        record.person.postcode?.description ?? "",
+      ].filter { !$0.isEmpty }.joined(separator: ", ")
     }
     let buddy = (try? book?.remembered("buddy")).flatMap { $0 } ?? ""
     show(
@@ -65,6 +66,18 @@ extension Desk {
       try $0.end(visit.id, at: now)
     }
     lookWhoIsOut()
+  }
+
+  /// The warning on a covered screen, which names nobody.
+  func drawCoveredWarning(on canvas: Canvas) {
+    let now = setting.now()
+    guard canvas.height > 3,
+      let first = dueBack.filter({ now.timeIntervalSince($0) >= 60 }).min()
+    else { return }
+    canvas.put(
+      StyledText(
+        "! Somebody is not back from a visit: due \(DayClock.words(first)). Unlock to see who.",
+        .danger, .bold), at: Position(x: 0, y: 1), width: canvas.width, align: .centre)
   }
 
   /// The warning under the top line. Red, with a sign and words: never colour alone.

@@ -228,11 +228,20 @@ struct WeekScreen: DeskPage {
       case .toCome: StyledText("")
       }
     if !item.clock.isEmpty { head += StyledText(item.clock + " ", settled ? .muted : .accent) }
-    let what = item.person?.listName ?? item.text
-    head += StyledText(what, settled ? .muted : .heading, .bold)
+    let role: Role = settled ? .muted : .heading
+    var below = StyledText(item.text, settled ? .muted : .soft)
+    if let person = item.person {
+      head += StyledText(person.listName, role, .bold)
+    } else {
+      // What is about nobody runs on into the second line.
+      let room = max(column.width - head.columns, 1)
+      let first = item.text.neutralised.wrapped(to: room).first ?? ""
+      let rest = item.text.dropFirst(first.count).drop { $0 == " " }
+      head += StyledText(first, role, .bold)
+      below = rest.isEmpty ? StyledText(item.note, .soft) : StyledText(String(rest), role, .bold)
+    }
     column.put(head, at: area.origin, on: ground, width: column.width)
     column.put(
-      StyledText(item.person == nil ? item.note : item.text, settled ? .muted : .soft),
-      at: Position(x: 0, y: area.y + 1), on: ground, width: column.width)
+      below, at: Position(x: 0, y: area.y + 1), on: ground, width: column.width)
   }
 }

@@ -34,6 +34,8 @@ struct CaseQuestionTests {
             id: town.book.mint(), caseID: id, workerID: worker, kind: .call, on: day, at: 600),
           at: now)
       case 3:
+        try town.book.write(
+          PlanEntry(id: town.book.mint(), section: .needs, text: "sleep"), inPlanOf: id, at: now)
         try town.book.agreePlan(of: id, with: "", on: day, review: day.adding(days: 9), at: now)
       case 4:
         try town.book.log(
