@@ -187,7 +187,7 @@ struct DayTests {
     let desk = try desk(test)
     desk.press("w")
     #expect(desk.shows("Week of Monday 23 November") && desk.shows("Tue 24"))
-    #expect(desk.shows("09:45 Niamh U") && desk.shows("Town Hall"))
+    #expect(desk.shows("09:45 Niamh U") && desk.shows("multi-ag"))
     desk.press("]")
     #expect(desk.shows("Week of Monday 30 November"))
     desk.press("Home").press("e").type("ring the museum").press("Tab").press("Ctrl-A")

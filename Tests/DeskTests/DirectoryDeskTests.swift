@@ -13,7 +13,8 @@ struct DirectoryDeskTests {
   @Test("facets narrow the list, count as they go, and Esc lets everything back")
   func facets() throws {
     let test = TestBook()
-    let desk = try test.desk()
+    // Tall enough that every facet is in sight.
+    let desk = try test.desk(size: Size(width: 120, height: 90))
     desk.press("3").expect("of 80", "WHO", "WHEN", "Saturday", "free")
     let all = desk.application.directory.count
     desk.press("f", "Enter").expect("For somebody of what age?").type("12").press("Ctrl-S")
@@ -32,7 +33,7 @@ struct DirectoryDeskTests {
   @Test("near a postcode: nearest first, with miles and a map")
   func near() throws {
     let test = TestBook()
-    let desk = try test.desk()
+    let desk = try test.desk(size: Size(width: 120, height: 90))
     desk.press("3").click("· near a postcode").expect("Near where?")
     desk.type("ZZ9 9ZZ").press("Ctrl-S").expect("not in the table of postcodes")
     for _ in 0..<7 { desk.press("Backspace") }

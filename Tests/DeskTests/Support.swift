@@ -32,8 +32,23 @@ final class TestBook {
     try Casebook.create(at: folder, passphrase: Self.passphrase, name: name, strength: .quick)
   }
 
-  /// The town of the golden pictures.
-  func town(people: Int = 60, services: Int = 80) throws -> Casebook {
+  /// The town of the golden pictures: made once, and copied for each test.
+  func town() throws -> Casebook {
+    try FileManager.default.copyItem(at: Self.model.get(), to: folder)
+    return try Casebook.open(at: folder, passphrase: Self.passphrase)
+  }
+
+  private static let model = Result<URL, any Error> {
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("fingerpost-desk-model-\(UUID().uuidString)")
+    let made = TestBook()
+    try made.town(people: 60, services: 80).close()
+    try FileManager.default.moveItem(at: made.folder, to: place)
+    return place
+  }
+
+  /// A town of another size.
+  func town(people: Int, services: Int) throws -> Casebook {
     let town = DemonstrationTown(
       seed: 1, today: Day(Self.now), people: people, services: services)
     let book = try make(name: town.workers.first?.name ?? "Priya Nair")

@@ -57,7 +57,7 @@ struct TriageDayTests {
     try desk.command("fingerpost import referrals week.csv --passphrase-file pass")
       .waits(for: "12 added").waitsForShell()
     try desk.command("fingerpost").waits(for: "Passphrase")
-    try desk.type(RealDesk.passphrase).press("Enter").waits(for: "12 new")
+    try desk.type(RealDesk.passphrase).press("Enter").waits(for: "NEW REFERRALS NOBODY HOLDS YET")
 
     let counted = Counted(desk)
     try counted.press("i")

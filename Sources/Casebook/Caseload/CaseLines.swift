@@ -104,7 +104,8 @@ extension Casebook {
         (due?.kind.rawValue).stored, (due?.on).stored, due?.at?.databaseValue ?? .null,
         (due?.text).stored,
         try Self.riskStanding(of: record.personID, in: db).rawValue.databaseValue,
-        facts.lastTriedOn.stored, try Self.json(steps).stored, Stage.sortKey(of: facts).databaseValue,
+        facts.lastTriedOn.stored, try Self.json(steps).stored,
+        Stage.sortKey(of: facts).databaseValue,
         (facts.isNewToHolder ? 1 : 0).databaseValue, (facts.appointment?.text).stored,
         (facts.appointment?.on).stored, facts.appointment?.at?.databaseValue ?? .null,
       ], in: db)

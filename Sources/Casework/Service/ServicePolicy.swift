@@ -53,7 +53,8 @@ extension ServicePolicy: ServiceSetting {
   public init() { self = Self.shipped }
 
   private static let shipped = ServicePolicy(
-    triageWorkingDays: 2, bankHolidays: (2025...2031).flatMap {
+    triageWorkingDays: 2,
+    bankHolidays: (2025...2031).flatMap {
       BankHolidays.ofEnglandAndWales(in: $0).map(\.day)
     })
 

@@ -89,7 +89,8 @@ public enum SupervisionAgenda {
       // One line a case: the first reason is the weightiest.
       guard told.insert(weighed.row.caseID).inserted else { return }
       items.append(
-        SupervisionAgendaItem(kind, "\(weighed.row.person.listName): \(why)", caseID: weighed.row.caseID))
+        SupervisionAgendaItem(
+          kind, "\(weighed.row.person.listName): \(why)", caseID: weighed.row.caseID))
     }
     for one in cases where one.intensity == .complex {
       tell(.risk, one, one.row.need.isEmpty ? "complex" : "complex, \(one.row.need)")
@@ -121,7 +122,8 @@ public enum SupervisionAgenda {
     }
     if audits > 0 {
       items.append(
-        SupervisionAgendaItem(.audit, "\(audits) record\(audits == 1 ? "" : "s") to look at, drawn by lot"))
+        SupervisionAgendaItem(
+          .audit, "\(audits) record\(audits == 1 ? "" : "s") to look at, drawn by lot"))
     }
     return items
   }

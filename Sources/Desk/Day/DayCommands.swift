@@ -29,6 +29,8 @@ extension DeskCommands {
         group: "The day",
         help: "Says that you are back, or that whoever is late has been heard of.", priority: 97,
         when: { context in
+          // In a review or beside versions the key goes back a step of theirs.
+          if [.room("review"), .room("versions")].contains(context.place) { return .hidden }
           if context.isOut || context.someoneIsLate { return .ready }
           return isAtWork(context) ? .disabled("nobody is out") : .hidden
         }
@@ -53,7 +55,9 @@ extension DeskCommands {
         "diary.new", "Put something in the diary", keys: [.character("e")], short: "diary",
         group: "The day",
         help: "An appointment, a call or a task: with the chosen person, or your own.",
-        priority: 38, when: { isAtWork($0) ? .ready : .hidden }
+        priority: 38,
+        // There e changes who they are.
+        when: { isAtWork($0) && $0.place != .person(.about) ? .ready : .hidden }
       ) { $0.newAppointment() },
       command(
         "diary.done", "Done, or still to do", keys: [.space], group: "The day",

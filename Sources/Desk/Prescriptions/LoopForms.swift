@@ -142,7 +142,7 @@ extension DeskCommands {
         "loop.ask", "Did they attend?", keys: [.character("d")], short: "did they attend",
         group: "Services and groups",
         help: "Those who were linked with something and should be asked after.", priority: 20,
-        when: { isTab($0) ? .ready : $0.place == .room("loop") ? .hidden : .ready },
+        when: { isTab($0) || $0.isOnPerson ? .ready : .hidden },
         run: { $0.enter(LoopScreen()) }),
       command(
         "loop.person", "What they were linked with", keys: [.character("S")],

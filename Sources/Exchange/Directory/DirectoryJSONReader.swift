@@ -109,7 +109,9 @@ struct DirectoryJSONReader: DirectoryReader {
       guard let pages, let items else { return nil }
       if pages <= 1 { return items }
       guard let number, let size, size > 0 else { return nil }
-      return number < pages ? size : items - size * (pages - 1)
+      // Some publishers write how many a page may have, and others how many this one has:
+      // the last page differs.
+      return number < pages ? size : min(size, items - size * (pages - 1))
     }
   }
 

@@ -115,16 +115,19 @@ struct HostileTextTests {
       try db.foreignKeys(on: table).flatMap { key in
         key.mapping.map { ($0.origin, key.destinationTable) }
       }, uniquingKeysWith: { first, _ in first })
+    var pointed: Set<String> = []
     var values: [(column: String, value: DatabaseValue)] = [("id", "one".databaseValue)]
     for column in try db.columns(in: table)
     where column.isNotNull && !["id", "row"].contains(column.name) {
       if let value = wanted[table]?[column.name] {
         values.append((column.name, value.databaseValue))
       } else if let parent = parents[column.name] {
+        // Two columns that point at one table point at two of its rows.
+        let which = pointed.insert(parent).inserted ? "min" : "max"
         values.append(
           (
             column.name,
-            try String.fetchOne(db, sql: "SELECT min(id) FROM \"\(parent)\"")?.databaseValue
+            try String.fetchOne(db, sql: "SELECT \(which)(id) FROM \"\(parent)\"")?.databaseValue
               ?? .null
           ))
       } else {

@@ -37,7 +37,7 @@ struct AssetLines {
   private static let batch = 400
   /// With more changes than these, going through every service once is quicker than
   /// asking of each change whose it is.
-  private static let most = 20_000
+  private static let most = 8_000
 
   init(db: Database, taxonomy: AssetTaxonomy, progress: ((Int) throws -> Void)? = nil) {
     self.db = db

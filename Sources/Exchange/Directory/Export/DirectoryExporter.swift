@@ -52,6 +52,8 @@ public enum DirectoryExporter {
       return Report(path: path.path, counts: report.counts, files: report.files)
     } catch let error as ExportError {
       try? FileManager.default.removeItem(at: draft)
+      // Named by the place that was asked for, not by the draft's.
+      if case .cannotWrite = error { throw ExportError.cannotWrite(path.path) }
       throw error
     } catch let error as CasebookError {
       try? FileManager.default.removeItem(at: draft)
