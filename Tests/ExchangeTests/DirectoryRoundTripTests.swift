@@ -166,9 +166,10 @@ struct RandomRoundTripTests {
       guard format == .csv else {
         // The JSON ways lose one of a record's several parents now and then: a fault that
         // is known and open. CSV loses nothing.
-        try withKnownIssue("JSON loses a record's further parent", isIntermittent: true) {
+        let changes = try DirectoryImporter.run(path: out, into: second).changed
+        withKnownIssue("JSON loses a record's further parent", isIntermittent: true) {
           #expect(again == meaning, "\(name)")
-          #expect(try !DirectoryImporter.run(path: out, into: second).changed, "\(name) twice")
+          #expect(!changes, "\(name) twice")
         }
         second.close()
         continue
