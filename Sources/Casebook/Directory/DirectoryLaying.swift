@@ -81,14 +81,12 @@ public final class DirectoryLaying {
       if !values[field + 1].isNull { mask |= 1 << UInt32(field) }
     }
     var shared: [DirectoryNesting] = []
+    var stands: [Int] = []
     for nesting in record.nestedIn {
       guard let field = layout.places[nesting.field] else { continue }
       let parent = nesting.parentID.stored
-      if values[field + 1].isNull {
-        values[field + 1] = parent
-      } else if values[field + 1] != parent {
-        shared.append(nesting)
-      }
+      if values[field + 1].isNull { values[field + 1] = parent }
+      if values[field + 1] == parent { stands.append(field) } else { shared.append(nesting) }
     }
     if !record.extra.isEmpty {
       values[layout.fields.count + 1] =
@@ -98,6 +96,7 @@ public final class DirectoryLaying {
     try db.cachedStatement(sql: layout.insert).execute(arguments: StatementArguments(values))
     let row = db.lastInsertedRowID
     layout.see(row, mask: mask, state: State.added.rawValue, place: place)
+    for field in stands { layout.stand(row, by: field) }
     note(record.extra, of: record.entity, row)
     tally[record.entity].added += 1
     for nesting in shared { _ = try share(record, nesting) }
@@ -113,6 +112,8 @@ public final class DirectoryLaying {
     var mask = before.mask
     var wanted: [(column: String, value: DatabaseValue)] = []
     var emptied: [Blank] = []
+    var shared: [DirectoryNesting] = []
+    var stands: [Int] = []
     for (name, value) in record.fields {
       guard let field = layout.places[name] else { continue }
       let stored = value.stored
@@ -134,19 +135,23 @@ public final class DirectoryLaying {
             field: name, now: value.text, before: Self.text(current), place: before.place)
         }
         wanted.append((name, stored))
+        if layout.stood(row, by: field) {
+          // It stood in another before the file said whose it is: it is in both.
+          shared += Self.nesting(layout.fields[field], of: known, layout).map { [$0] } ?? []
+        }
       }
       mask |= bit
     }
-    var shared: [DirectoryNesting] = []
     for nesting in record.nestedIn {
       guard let field = layout.places[nesting.field] else { continue }
       let at = wanted.firstIndex { $0.column == nesting.field }
       // A column that the file names itself decides; else the first parent to come.
       let current = at.map { wanted[$0].value } ?? known[field + 2] as DatabaseValue
       let parent = nesting.parentID.stored
-      if current.isNull {
-        wanted.append((nesting.field, parent))
-      } else if current != parent {
+      if current.isNull { wanted.append((nesting.field, parent)) }
+      if current.isNull || current == parent {
+        stands.append(field)
+      } else {
         shared.append(nesting)
       }
     }
@@ -162,8 +167,29 @@ public final class DirectoryLaying {
     var isChanged = !wanted.isEmpty
     for nesting in shared where try share(record, nesting) { isChanged = true }
     count(record.entity, layout, row, mask: mask, isChanged: isChanged, place)
+    for field in stands { layout.stand(row, by: field) }
     note(record.extra, of: record.entity, row)
     return nil
+  }
+
+  /// The parent that a row has now by one of its fields.
+  private static func nesting(_ field: DirectoryField, of known: Row, _ layout: EntityLayout)
+    -> DirectoryNesting?
+  {
+    guard let place = layout.places[field.name] else { return nil }
+    let parent: DirectoryEntity?
+    if case .reference(let entity) = field.kind {
+      parent = entity
+    } else {
+      // What an attribute stood in is kept beside it.
+      parent = layout.places["nested_in"].flatMap {
+        DirectoryEntity(rawValue: text(known[$0 + 2] as DatabaseValue))
+      }
+    }
+    return parent.map {
+      DirectoryNesting(
+        field: field.name, parent: $0, parentID: text(known[place + 2] as DatabaseValue))
+    }
   }
 
   /// Counts each record once, however often a file mentions it.
@@ -330,7 +356,9 @@ public final class DirectoryLaying {
     for blank in blanks {
       let layout = layout(blank.entity)
       let seen = layout.seen(blank.row)
-      guard seen.mask & (1 << UInt32(blank.field)) == 0 else { continue }
+      guard seen.mask & (1 << UInt32(blank.field)) == 0,
+        !layout.stood(blank.row, by: blank.field)
+      else { continue }
       let known = try Row.fetchOne(
         db.cachedStatement(sql: layout.selectRow), arguments: [blank.row])
       guard let known, !(known[blank.field + 2] as DatabaseValue).isNull else { continue }

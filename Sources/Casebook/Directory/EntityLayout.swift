@@ -19,11 +19,22 @@ final class EntityLayout {
   private var masks: [UInt32] = []
   /// For each row number: where it came first.
   private var firstPlaces: [UInt32] = []
+  /// For each row number: which parents this import has found it standing in, a bit for
+  /// each of ``parents``.
+  private var stoodIn: [UInt8] = []
+  /// The places of the fields by which records of this kind stand in others.
+  private let parents: [Int]
 
   init(_ entity: DirectoryEntity) {
-    fields = entity.fields
+    let fields = entity.fields
+    self.fields = fields
     places = Dictionary(
       fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(
+      DirectoryEntity.published.flatMap(\.children)
+        .filter { $0.isMany && $0.entity == entity }.map(\.field))
+    parents = fields.indices.filter { names.contains(fields[$0].name) }
+    assert(parents.count <= 8, "a byte holds no more")
     let columns = (["row", "id"] + fields.map(\.name) + ["extra"]).map { "\"\($0)\"" }
     let from = "SELECT \(columns.joined(separator: ", ")) FROM \"\(entity.table)\""
     select = "\(from) WHERE id = ?"
@@ -52,9 +63,26 @@ final class EntityLayout {
       let more = max(index + 1, masks.count + masks.count / 2) - masks.count
       masks.append(contentsOf: repeatElement(0, count: more))
       firstPlaces.append(contentsOf: repeatElement(0, count: more))
+      stoodIn.append(contentsOf: repeatElement(0, count: more))
     }
     masks[index] = mask | state << Self.stateShift
     firstPlaces[index] = place
+  }
+
+  /// Notes that a row, which has been seen, stood in the parent that its field names.
+  func stand(_ row: Int64, by field: Int) {
+    guard let bit = parents.firstIndex(of: field), stoodIn.indices.contains(Int(row)) else {
+      return
+    }
+    stoodIn[Int(row)] |= 1 << UInt8(bit)
+  }
+
+  /// Whether this import found the row standing in the parent that its field names.
+  func stood(_ row: Int64, by field: Int) -> Bool {
+    guard let bit = parents.firstIndex(of: field), stoodIn.indices.contains(Int(row)) else {
+      return false
+    }
+    return stoodIn[Int(row)] & (1 << UInt8(bit)) != 0
   }
 }
 

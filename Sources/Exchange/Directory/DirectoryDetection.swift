@@ -30,6 +30,19 @@ enum DirectoryDetection {
     return keys.contains("id") && keys.contains("name") ? .service : nil
   }
 
+  /// Fields without a value that an object needs beside its own, so that it is told for
+  /// what it is: a place of which only a name and a link are known looks like a service.
+  static func telling(_ entity: DirectoryEntity, from keys: [String]) -> [String] {
+    let others = inJSON.filter { $0 != entity }
+    let unique = entity.fields.map(\.name).filter { name in
+      !keys.contains(name) && tellTale[entity, default: []].contains(name)
+        && !others.contains { tellTale[$0, default: []].contains(name) }
+    }
+    var added: [String] = []
+    for name in unique where self.entity(ofObject: keys + added) != entity { added.append(name) }
+    return added
+  }
+
   /// The kind of record that the rows of a CSV file are, by its header.
   static func entity(ofHeader names: [String]) -> DirectoryEntity? {
     guard names.contains("id") else { return nil }

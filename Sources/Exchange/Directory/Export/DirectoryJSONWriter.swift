@@ -26,7 +26,7 @@ struct DirectoryJSONWriter {
     try file.write(Self.opening(items: total, page: 1, of: 1, size: total))
     var isFirst = true
     try records.each(root) { batch in
-      for object in try tree.objects(of: root, batch) {
+      for object in try objects(batch) {
         try file.write((isFirst ? "\n" : ",\n") + object.text)
         isFirst = false
       }
@@ -64,7 +64,7 @@ struct DirectoryJSONWriter {
     }
     try begin()
     try records.each(root) { batch in
-      for object in try tree.objects(of: root, batch) {
+      for object in try objects(batch) {
         if inPage == pageSize {
           try file?.write("\n]\n}\n")
           try file?.close()
@@ -81,6 +81,15 @@ struct DirectoryJSONWriter {
       try last.close()
     }
     return (counts, names)
+  }
+
+  /// Records at the top, each with enough to be told for what it is.
+  private func objects(_ batch: [StoredDirectoryRecord]) throws -> [JSONValue] {
+    try tree.objects(of: root, batch).map { object in
+      guard case .object(let members) = object else { return object }
+      let missing = DirectoryDetection.telling(root, from: members.map(\.key))
+      return .object(members + missing.map { JSONValue.Member($0, .null) })
+    }
   }
 
   private static func opening(items: Int, page: Int, of pages: Int, size: Int) -> String {

@@ -30,10 +30,11 @@ final class DirectoryTree {
   ///
   /// - Parameters:
   ///   - above: the kinds of record that they stand in.
+  ///   - parent: the record whose list they stand in, and the field by which.
   ///   - isAlone: without what belongs to them.
   func objects(
     of entity: DirectoryEntity, _ some: [StoredDirectoryRecord], above: [DirectoryEntity] = [],
-    isAlone: Bool = false
+    in parent: (field: String, id: String)? = nil, isAlone: Bool = false
   ) throws -> [JSONValue] {
     guard !some.isEmpty else { return [] }
     let path = above + [entity]
@@ -52,7 +53,10 @@ final class DirectoryTree {
           for one in inner { note(one, in: stored, by: child) }
           membersOf[place].append(
             JSONValue.Member(
-              child.key, .array(try objects(of: child.entity, inner, above: path))))
+              child.key,
+              .array(
+                try objects(
+                  of: child.entity, inner, above: path, in: (child.field, stored.record.id)))))
         }
       } else {
         let ids = some.map { $0.record.text(child.field) }
@@ -71,8 +75,14 @@ final class DirectoryTree {
       for field in entity.fields where !field.isOurs {
         guard let value = stored.record.fields[field.name], value != .blank else { continue }
         if stands[place].contains(field.name) { continue }
-        // A parent that is here has it, or will have it, inside.
-        if implied.contains(field.name), try hasParent(stored.record, field) { continue }
+        // A parent that is here has it, or will have it, inside. One that stands in a
+        // further parent, or in none, says whose it is, wherever it comes first.
+        let isElsewhere = parent?.field == field.name && parent?.id != value.text
+        if implied.contains(field.name), !above.isEmpty, !isElsewhere,
+          try hasParent(stored.record, field)
+        {
+          continue
+        }
         own.append(JSONValue.Member(field.name, DirectoryTree.json(value, of: field, entity)))
       }
       for (key, text) in stored.record.extra.sorted(by: { $0.key < $1.key }) {
