@@ -145,6 +145,9 @@ static int reserve(sqlite3 *db, char **message, const sqlite3_api_routines *api)
 static int registered = SQLITE_ERROR;
 
 static void register_once(void) {
+  /* Nobody asks SQLite how much memory it has, and the count is under a mutex that every
+  ** connection of the process waits for. Too late where SQLite is up already: no harm. */
+  (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   if (sodium_init() < 0 || sqlite3_initialize() != SQLITE_OK) return;
   platform = sqlite3_vfs_find(NULL);
   if (!platform) return;
