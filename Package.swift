@@ -56,19 +56,24 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: ours),
+    .target(
+      name: "TestBooks", dependencies: ["Casebook"], path: "Tests/TestBooks", swiftSettings: ours),
     .testTarget(name: "CaseworkTests", dependencies: ["Casework"], swiftSettings: ours),
     .testTarget(
       name: "CasebookTests",
-      dependencies: ["Casebook", "Casework", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Casebook", "Casework", "TestBooks", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: ours),
     .testTarget(
-      name: "ExchangeTests", dependencies: ["Exchange", "Casebook", "Casework"],
+      name: "ExchangeTests", dependencies: ["Exchange", "Casebook", "Casework", "TestBooks"],
       swiftSettings: ours),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Golden"],
       swiftSettings: ours),
     .testTarget(
-      name: "DeskTests", dependencies: ["Desk", "Terminal", "Casebook", "Casework"],
+      name: "DeskTests",
+      dependencies: ["Desk", "Terminal", "Casebook", "Casework", "TestBooks"],
       exclude: ["Golden"], swiftSettings: ours),
     .testTarget(name: "EndToEndTests", dependencies: ["fingerpost"], swiftSettings: ours),
     .executableTarget(

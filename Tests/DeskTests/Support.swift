@@ -5,6 +5,7 @@ import Casebook
 import Casework
 import Foundation
 import Terminal
+import TestBooks
 import Testing
 
 @testable import Desk
@@ -29,7 +30,7 @@ final class TestBook {
   }
 
   func make(name: String = "Priya Nair") throws -> Casebook {
-    try Casebook.create(at: folder, passphrase: Self.passphrase, name: name, strength: .quick)
+    try NewCasebook.make(at: folder, passphrase: Self.passphrase, name: name)
   }
 
   /// The town of the golden pictures: made once, and copied for each test.

@@ -3,6 +3,7 @@
 import Casebook
 import Casework
 import Foundation
+import TestBooks
 import Testing
 
 @testable import Exchange
@@ -226,8 +227,7 @@ struct ICalendarTests {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("fingerpost-calendar-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let book = try Casebook.create(
-      at: folder, passphrase: "a made-up passphrase", name: "Priya Nair", strength: .quick)
+    let book = try NewCasebook.make(at: folder)
     defer { book.close() }
     func bring(_ hour: Int, dryRun: Bool = false) throws -> [Int] {
       let text = Self.calendar(Self.event("DTSTART:20261123T\(hour)0000Z", "SUMMARY:team"))

@@ -3,6 +3,7 @@
 import Casebook
 import Casework
 import Foundation
+import TestBooks
 
 @testable import Exchange
 
@@ -31,9 +32,7 @@ final class Scratch {
   }
 
   func casebook() throws -> Casebook {
-    try Casebook.create(
-      at: url.appendingPathComponent("casebook-\(UUID().uuidString)"),
-      passphrase: "correct horse battery staple", name: "Priya Nair", strength: .quick)
+    try NewCasebook.make(at: url.appendingPathComponent("casebook-\(UUID().uuidString)"))
   }
 }
 

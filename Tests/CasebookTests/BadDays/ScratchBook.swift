@@ -5,6 +5,7 @@ import CSealedVFS
 import Casework
 import Foundation
 import GRDB
+import TestBooks
 import Testing
 
 @testable import Casebook
@@ -22,8 +23,7 @@ final class ScratchBook {
     place = SealedFolder.scratch.appendingPathComponent("fingerpost-\(UUID().uuidString)")
     folder = place.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    book = try Casebook.create(
-      at: folder, passphrase: Self.passphrase, name: "Priya Nair", strength: .quick)
+    book = try NewCasebook.make(at: folder, passphrase: Self.passphrase)
     if people > 0 {
       try book.fill(
         with: DemonstrationTown(seed: 7, today: Self.today, people: people, services: 8))

@@ -4,6 +4,7 @@
 import Casework
 import Foundation
 import GRDB
+import TestBooks
 import Testing
 
 @testable import Casebook
@@ -19,8 +20,7 @@ struct CaseLineTests {
     static let today = Day(number: 20_780)  // Monday 23/11/2026
 
     init(people: Int) throws {
-      book = try Casebook.create(
-        at: folder, passphrase: "a made-up passphrase", name: "Priya Nair", strength: .quick)
+      book = try NewCasebook.make(at: folder)
       try book.fill(
         with: DemonstrationTown(seed: 4, today: Self.today, people: people, services: 12))
     }

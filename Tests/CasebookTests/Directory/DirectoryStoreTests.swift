@@ -3,6 +3,7 @@
 import Casebook
 import Casework
 import Foundation
+import TestBooks
 import Testing
 
 @Suite("The directory in the casebook")
@@ -12,8 +13,7 @@ struct DirectoryStoreTests {
       .appendingPathComponent("fingerpost-directory-\(UUID().uuidString)")
 
     func casebook() throws -> Casebook {
-      try Casebook.create(
-        at: url, passphrase: "correct horse battery staple", name: "Priya Nair", strength: .quick)
+      try NewCasebook.make(at: url)
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }

@@ -2,6 +2,7 @@
 
 import Casework
 import Foundation
+import TestBooks
 import Testing
 
 @testable import Casebook
@@ -15,8 +16,7 @@ final class RandomTown {
   private(set) var services = 0
 
   init(seed: UInt64, services: Int) throws {
-    book = try Casebook.create(
-      at: url, passphrase: "correct horse battery staple", name: "Priya Nair", strength: .quick)
+    book = try NewCasebook.make(at: url)
     self.services = services
     var generator = SeededGenerator(seed: seed)
     _ = try book.applyDirectory(Self.records(services, using: &generator), source: "random")
