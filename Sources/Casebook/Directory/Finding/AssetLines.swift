@@ -16,7 +16,8 @@ extension Casebook {
     }
     // What casework does touches no service: it ends here.
     guard !touched.rows.isEmpty || touched.hasGone else { return }
-    try AssetLines(db: db, taxonomy: Self.taxonomy(in: db)).refresh(touched)
+    try AssetLines(db: db, taxonomy: Self.taxonomy(in: db), progress: linesTold)
+      .refresh(touched)
   }
 
   /// Makes all lines again, after the kinds that services are sorted by have changed.
@@ -37,7 +38,7 @@ struct AssetLines {
   private static let batch = 400
   /// With more changes than these, going through every service once is quicker than
   /// asking of each change whose it is.
-  private static let most = 8_000
+  private static let most = 20_000
 
   init(db: Database, taxonomy: AssetTaxonomy, progress: ((Int) throws -> Void)? = nil) {
     self.db = db
@@ -197,7 +198,9 @@ struct AssetLines {
   func refresh(_ touched: Touched) throws {
     let sorted = touched.rows.sorted()
     for start in stride(from: 0, to: sorted.count, by: Self.batch) {
-      try make(Array(sorted[start..<min(start + Self.batch, sorted.count)]))
+      let end = min(start + Self.batch, sorted.count)
+      try make(Array(sorted[start..<end]))
+      try progress?(end)
     }
     if touched.hasGone { try sweep() }
     try db.execute(sql: "UPDATE asset_line_state SET revision = revision + 1")
