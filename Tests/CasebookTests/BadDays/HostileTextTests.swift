@@ -105,7 +105,7 @@ struct HostileTextTests {
 
   /// What a table's checks ask for where a day, which most take, would not do.
   private static let wanted: [String: [String: String]] = [
-    "asset_pair": ["other_id": "another"],
+    "asset_pair": ["other_id": "another", "decision": "same"],
     "risk": ["kind": "risk"], "triage_decision": ["kind": "accepted"],
     "letter": ["kind": "not-reached"], "goal_outcome": ["kind": "met"],
     "plan_version": ["sheet": "{}"],

@@ -18,12 +18,20 @@ final class ScratchBook {
   private(set) var book: Casebook
   private var isShut = false
 
-  /// - Parameter people: how many of the demonstration town's are in it.
-  init(people: Int = 0, named name: String = "Llyfr achosion ŵ ŷ") throws {
+  /// - Parameters:
+  ///   - people: how many of the demonstration town's are in it.
+  ///   - hasOwnKeys: whether its keys are no other test's.
+  init(
+    people: Int = 0, named name: String = "Llyfr achosion ŵ ŷ", hasOwnKeys: Bool = false
+  ) throws {
     place = SealedFolder.scratch.appendingPathComponent("fingerpost-\(UUID().uuidString)")
     folder = place.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    book = try NewCasebook.make(at: folder, passphrase: Self.passphrase)
+    book =
+      hasOwnKeys
+      ? try Casebook.create(
+        at: folder, passphrase: Self.passphrase, name: "Priya Nair", strength: .quick)
+      : try NewCasebook.make(at: folder, passphrase: Self.passphrase)
     if people > 0 {
       try book.fill(
         with: DemonstrationTown(seed: 7, today: Self.today, people: people, services: 8))

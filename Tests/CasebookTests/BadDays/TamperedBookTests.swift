@@ -114,7 +114,7 @@ struct TamperedBookTests {
   func swapped() throws {
     let scratch = try ScratchBook(people: 2)
     scratch.shut()
-    let other = try ScratchBook(people: 2)
+    let other = try ScratchBook(people: 2, hasOwnKeys: true)
     other.shut()
     let good = try Data(contentsOf: scratch.database)
     let foreign = try Data(contentsOf: other.database)

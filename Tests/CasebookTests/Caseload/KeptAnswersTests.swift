@@ -28,8 +28,11 @@ struct KeptAnswersTests {
         let record = try #require(try here.caseRecord(id))
         #expect(record.name(of: worker.id) == "Worker \(turn)")
       case 1:
-        // A case with an open safety task stays open, which is an answer as well.
-        try? writer.close(id, Closing(on: Day(now), reason: .goalsMet, note: ""), at: now)
+        do {
+          try writer.close(id, Closing(on: Day(now), reason: .goalsMet, note: ""), at: now)
+        } catch CasebookError.refused {
+          // A case with an open safety task stays open; nothing else may go wrong.
+        }
       case 2: try writer.setNeed("worry \(turn)", of: id)
       case 3:
         try writer.log(

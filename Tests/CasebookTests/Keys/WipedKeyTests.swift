@@ -11,7 +11,7 @@ import Testing
 struct WipedKeyTests {
   @Test("while a casebook is open its key is in guarded memory alone; once closed, nowhere")
   func closed() throws {
-    let scratch = try ScratchBook(people: 3)
+    let scratch = try ScratchBook(people: 3, hasOwnKeys: true)
     let needle = try Needle(of: scratch.book.key.secret)
     // The casebook's own, and the one that the VFS seals with.
     let guarded = try needle.places()
@@ -34,7 +34,7 @@ struct WipedKeyTests {
 
   @Test("a passphrase that was stretched leaves no copy of what came of it")
   func slots() throws {
-    let scratch = try ScratchBook()
+    let scratch = try ScratchBook(hasOwnKeys: true)
     let needle = try Needle(of: scratch.book.key.secret)
     scratch.shut()
     for passphrase in [ScratchBook.passphrase, "not the passphrase at all"] {

@@ -71,6 +71,39 @@ struct RecurrenceTests {
   }
 }
 
+@Suite("Weeks of a year")
+struct WeekNumberTests {
+  @Test(
+    "belong to the year of their fourth day, the first days of January too",
+    arguments: ["MO", "SU"])
+  func weeks(weekStart: String) throws {
+    let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+    let first = try #require(codes.firstIndex(of: weekStart)) + 1
+    let all = day("2020-12-20")...day("2029-01-10")
+    var found: [Int: Set<Day>] = [:]
+    for number in 1...53 {
+      let rule = try RecurrenceRule.read(
+        fields(
+          "freq=YEARLY;byweekno=\(number);byday=\(codes.joined(separator: ","));wkst=\(weekStart);dtstart=2019-01-01"
+        ))
+      found[number] = Set(rule?.days(in: all) ?? [])
+    }
+    var early = 0
+    for number in all.lowerBound.number...all.upperBound.number {
+      let one = Day(number: number)
+      let begins = number - (one.weekday.rawValue - first + 7) % 7
+      let fourth = Day(number: begins + 3)
+      let yearBegins = day("\(fourth.iso.prefix(4))-01-01").number
+      let week = (fourth.number - yearBegins) / 7 + 1
+      for (candidate, days) in found {
+        #expect(days.contains(one) == (candidate == week), "\(one.iso) and week \(candidate)")
+      }
+      if one.iso.prefix(4) > fourth.iso.prefix(4) { early += 1 }
+    }
+    #expect(early > 6, "days of January in the last week of the year before")
+  }
+}
+
 @Suite("Rules of days beside python-dateutil", .enabled(if: Dateutil.isThere))
 struct DateutilTests {
   @Test("two thousand random rules give the same days")
@@ -86,7 +119,7 @@ struct DateutilTests {
       if !rule.rule.byWeekNumber.isEmpty {
         // Where the first days of a year lie in the last week of the year before,
         // dateutil 2.9 counts that week by the length of the wrong year (`lnumweeks` in
-        // rrule.py): for those days it is no witness.
+        // rrule.py): for those days it is no witness, and `weeks` below is.
         let isEarly = { (iso: String) in ["-01-01", "-01-02", "-01-03"].contains(iso.suffix(6)) }
         ours.removeAll(where: isEarly)
         theirs.removeAll(where: isEarly)
