@@ -173,7 +173,7 @@ struct WholePathTests {
     let test = TestBook()
     let desk = try test.desk(size: Size(width: 80, height: 24))
     desk.press("3", "/").type("art").press("Tab", "Enter")
-    #expect(desk.shows("Cost"))
+    #expect(desk.shows("Cost") && desk.shows("back"))
     #expect(desk.grid.cursor != nil)
     desk.press("Esc")
     #expect(desk.shows("Service") && !desk.shows("75 of 80"))

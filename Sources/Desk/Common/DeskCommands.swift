@@ -330,7 +330,7 @@ enum DeskCommands {
         when: { $0.redo == nil ? .disabled("there is nothing to do again") : .ready }),
       command(
         .back, "Back", keys: [.escape], short: "back", group: "Everywhere",
-        help: "One step back. What you have typed is kept.", priority: 68, isInPalette: false,
+        help: "One step back. What you have typed is kept.", priority: 83, isInPalette: false,
         when: { context in
           context.isOnPerson || context.place == .linking || context.isNarrowed
             || context.isInRoom ? .ready : .hidden
