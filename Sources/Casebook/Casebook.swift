@@ -109,12 +109,15 @@ public final class Casebook {
     }
   }
 
+  /// No core dump of this process, and no other program looking into its memory. For
+  /// programs to ask for before a passphrase is typed; opening a casebook asks for it too.
+  public static func hideMemory() { sealed_disable_core_dumps() }
+
   init(folder: URL, key: DataKey, worker: LinkWorker, isNew: Bool) throws {
     self.folder = folder
     openKey = key
     self.worker = worker
-    // From here on the key is in memory: no core dump, no other program looking in.
-    sealed_disable_core_dumps()
+    Self.hideMemory()
     try key.register(forCasebookAt: folder)
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
@@ -269,6 +272,24 @@ public final class Casebook {
   /// Writes what is this device's alone and has no history.
   func aside(_ body: (Database) throws -> Void) throws {
     do { try queue.write(body) } catch { throw CasebookError.from(error, path: folder.path) }
+  }
+
+  /// The same, waiting next to no time for another program's write: somebody is typing.
+  ///
+  /// - Throws: ``CasebookError/busy`` where another program writes just now.
+  func asideAtOnce(_ body: (Database) throws -> Void) throws {
+    do {
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA busy_timeout = 50")
+        defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
+        try db.inTransaction(.immediate) {
+          try body(db)
+          return .commit
+        }
+      }
+    } catch {
+      throw CasebookError.from(error, path: folder.path)
+    }
   }
 
   /// Numbers that differ when anything in the casebook has changed.

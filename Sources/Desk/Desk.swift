@@ -103,9 +103,14 @@ public struct Desk: Application {
   /// Whether the screen is covered and what lay under it is still to be put away.
   private var isBeingPutAway = false
   private var revision = 0
+  /// Whether another program has changed something that is not shown yet.
+  private var isStale = false
+  /// Whether it was said that what is being typed cannot be kept.
+  var saidThatDraftIsLost = false
   /// The minute for which the page was read, since 1970.
   private var lookedAt = 0
   private var lastKeyAt: Date
+  private var tickedAt: Date
   var savedAt: Date?
   /// A directory that is being brought in.
   var importing: DirectoryImport?
@@ -131,6 +136,7 @@ public struct Desk: Application {
     self.book = book
     theme = setting.theme
     lastKeyAt = setting.now()
+    tickedAt = lastKeyAt
     let path = setting.folder.path
     if book != nil {
       door = .open
@@ -155,8 +161,9 @@ public struct Desk: Application {
   public var nextWake: Date? {
     if case .opening = door { return setting.now() }
     if isBeingPutAway { return setting.now() }
-    if importing != nil { return setting.now().addingTimeInterval(0.1) }
-    return setting.now().addingTimeInterval(1)
+    // Counted from the last time, not from now: somebody who types without a pause would
+    // put off for ever what keeps their words.
+    return tickedAt.addingTimeInterval(importing == nil ? 1 : 0.1)
   }
 
   public var takesTyping: Bool {
@@ -263,6 +270,7 @@ public struct Desk: Application {
   /// Time passes: a passphrase is tried, other programs' changes are read, an idle
   /// screen covers itself.
   private mutating func tick() -> Flow {
+    tickedAt = setting.now()
     putAway()
     if case .opening(let opening) = door {
       finish(opening)
@@ -280,7 +288,12 @@ public struct Desk: Application {
     tendCopies()
     if let now = try? book.revision(), now != revision {
       revision = now
+      isStale = true
+    }
+    if isStale {
+      // What another program changed is shown once nobody types over it.
       if takesTyping { lookWhoIsOut() } else { reload() }
+      isStale = takesTyping
     } else if lookedAt != Int(setting.now().timeIntervalSince1970 / 60) {
       // A new minute: what was to come may be over, and not logged.
       lookedAt = Int(setting.now().timeIntervalSince1970 / 60)

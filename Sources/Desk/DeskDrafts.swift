@@ -26,8 +26,20 @@ extension Desk {
   mutating func keepDraft() {
     guard let book, let draft = unsaved else { return }
     guard draft.fields != keptDraft?.fields || draft.form != keptDraft?.form else { return }
-    // A draft that cannot be kept is no reason to stop anybody typing; saving will say why.
-    if (try? book.keep(draft)) != nil { keptDraft = draft }
+    do {
+      try book.keep(draft)
+      keptDraft = draft
+      saidThatDraftIsLost = false
+    } catch CasebookError.busy {
+      // Another program writes just now; the next second does.
+    } catch {
+      // No reason to stop anybody typing, and one to tell them, once.
+      guard !saidThatDraftIsLost else { return }
+      saidThatDraftIsLost = true
+      toast = Toast(
+        "What you type is on the screen alone: it can't be kept just now. \(error)",
+        role: .danger)
+    }
   }
 
   /// Forgets the draft of what was just saved or thrown away.

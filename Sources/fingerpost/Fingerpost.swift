@@ -66,6 +66,8 @@ struct Fingerpost: ParsableCommand {
 
   /// Exit codes: 0 done, 1 refused with a reason on standard error, 64 usage.
   static func main() {
+    // Before the first passphrase is typed.
+    Casebook.hideMemory()
     // Nobody else on this machine reads anything that we write.
     umask(0o077)
     do {

@@ -37,6 +37,77 @@ struct KeepingTests {
     #expect(!again(test).shows("in the middle"))
   }
 
+  @Test("who types without a pause loses at most two seconds of it")
+  func steadyTyping() throws {
+    let test = TestBook()
+    _ = try test.town()
+    let clock = Clock()
+    let words = (0..<80).map { "word\($0) " }.joined() + "and then"
+    // A key every tenth of a second, and then the power goes.
+    let typist = Typist(
+      clock, keys: TestBook.passphrase.map { .character($0) } + [.enter, .character("l")],
+      then: words.map { .character($0) })
+    var desk = Desk(test.setting(now: { clock.now }))
+    _ = Runner(driver: typist, now: { clock.now }).run(&desk)
+    let reader = try Casebook.open(at: test.folder, passphrase: TestBook.passphrase)
+    defer { reader.close() }
+    let kept = try #require(try reader.drafts().first).fields.values.map(\.count).max() ?? 0
+    #expect(kept >= words.count - 20)
+    #expect(kept < words.count, "a terminal that is cut off does not give time to save")
+  }
+
+  @Test("what another program changed is shown as soon as nobody types over it")
+  func staleWhileTyping() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let chosen = try #require(desk.application.todayScreen.selected)
+    desk.waits().press("l").type("half a sentence")
+    let other = try Casebook.open(at: test.folder, passphrase: TestBook.passphrase)
+    try other.setNeed("horses, and nothing else", of: chosen.caseID)
+    other.close()
+    desk.waits()
+    #expect(!desk.shows("horses, and nothing else"))
+    desk.press("Esc", "l").waits()
+    #expect(desk.shows("horses, and nothing else"))
+  }
+
+  /// A clock that somebody else turns.
+  private final class Clock {
+    var now = TestBook.now
+  }
+
+  /// Types a key every tenth of a second, and is gone after the last one.
+  private final class Typist: Driver {
+    private let clock: Clock
+    private var first: [Key]
+    private var rest: [Key]
+    let size = Size(width: 120, height: 40)
+    var theme = Theme.terminal
+
+    init(_ clock: Clock, keys: [Key], then rest: [Key]) {
+      self.clock = clock
+      first = keys.reversed()
+      self.rest = rest.reversed()
+    }
+
+    func nextEvents(before deadline: Date?) -> Incoming {
+      if let key = first.popLast() {
+        // Time for a door to open, and for a form to come up.
+        clock.now += 2
+        return .events([.key(key)])
+      }
+      guard let key = rest.popLast() else { return .ended(signal: 9) }
+      clock.now += 0.1
+      return .events([.key(key)])
+    }
+
+    func present(_ grid: Grid) {}
+    func suspend() {}
+    func lend<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
+    func copy(_ text: String) {}
+    func bell() {}
+  }
+
   @Test("a line of a plan that was being typed comes back in its place")
   func planDraft() throws {
     let test = TestBook()

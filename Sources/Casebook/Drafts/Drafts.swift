@@ -25,9 +25,12 @@ public struct Draft: Equatable, Sendable {
 
 extension Casebook {
   /// Keeps a draft in the place of the one before for the same form and case.
+  ///
+  /// - Throws: ``CasebookError/busy`` at once where another program writes just now: it can
+  ///   be kept a second later, and nobody who types is to wait.
   public func keep(_ draft: Draft) throws {
     let data = try JSONEncoder().encode(draft.fields)
-    try aside { db in
+    try asideAtOnce { db in
       try db.execute(
         sql: """
           INSERT INTO draft (worker_id, form, case_id, fields, at) VALUES (?, ?, ?, ?, ?)
