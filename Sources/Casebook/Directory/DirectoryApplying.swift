@@ -61,15 +61,23 @@ extension Casebook {
     }
   }
 
-  /// Gives SQLite a larger cache while very much is written: 32 MiB in place of 8.
-  private func widened<T>(_ body: () throws -> T) throws -> T {
-    let set = { (size: Int) in
-      try self.read { try $0.execute(sql: "PRAGMA cache_size = -\(size)") }
+  /// Gives SQLite a larger cache while very much is written, 32 MiB in place of 8 as a rule.
+  ///
+  /// What does not fit into it may go to the log before the transaction ends: otherwise a
+  /// directory of 200,000 services would have to fit into memory. That is safe where no
+  /// savepoint is rolled back, and none is within `body`: what goes wrong there takes the
+  /// whole transaction back.
+  func widened<T>(to kibibytes: Int = 32_768, _ body: () throws -> T) throws -> T {
+    let set = { (size: Int, spills: Bool) in
+      try self.read {
+        try $0.execute(
+          sql: "PRAGMA cache_size = -\(size); PRAGMA cache_spill = \(spills ? "ON" : "OFF")")
+      }
     }
-    try set(32_768)
+    try set(kibibytes, true)
     defer {
       linesTold = nil
-      try? set(8_192)
+      try? set(8_192, false)
       try? read { try $0.execute(sql: "PRAGMA shrink_memory") }
     }
     return try body()
