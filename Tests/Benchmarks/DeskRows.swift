@@ -26,7 +26,14 @@ final class DeskOnMemory {
   }
 
   /// Sends a key and takes the time until the screen is painted.
-  func press(_ key: Key, into sample: inout Sample) { sample.measure { send(.key(key)) } }
+  func press(_ key: Key, into sample: inout Sample) {
+    let seconds = sample.time { send(.key(key)) }
+    guard let limit = Benchmarks.tellsOver, seconds * 1000 > limit else { return }
+    let title = screen.split(separator: "\n").dropFirst(1).first ?? ""
+    FileHandle.standardError.write(
+      Data(
+        "\(seconds * 1000) ms: \(Key.label(for: [key])), after which: \(title.prefix(70))\n".utf8))
+  }
 
   func press(_ keys: [Key]) { keys.forEach { send(.key($0)) } }
 
@@ -95,7 +102,9 @@ enum DeskRows {
     desk.press(.character("g"), into: &groups)
     values.append(groups.p99InMilliseconds)
     desk.press([.character("g"), .character("g"), .character("m")])
-    values += [slips(desk, names).p99InMilliseconds, covering(desk).p99InMilliseconds]
+    values.append(slips(desk, names).p99InMilliseconds)
+    // Covering closes the casebook, which others go on with: this desk has one of its own.
+    values.append(covering(DeskOnMemory(town, try town.open())).p99InMilliseconds)
     let budgets: [Double?] = [8, 8, 8, 8, 8, 16, 16, 16, 8, nil, 16, 8]
     return zip(zip(Self.names, values), budgets).map {
       BenchmarkRow($0.0, town, $0.1, "ms", budget: $1)

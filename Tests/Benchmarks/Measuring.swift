@@ -9,6 +9,15 @@ struct Sample {
 
   init() {}
 
+  /// Measures `body` once, keeps the reading and returns its seconds.
+  mutating func time(_ body: () throws -> Void) rethrows -> Double {
+    let start = Self.now
+    try body()
+    let seconds = Self.now - start
+    add(seconds: seconds)
+    return seconds
+  }
+
   /// Measures `body` once and keeps the reading.
   @discardableResult
   mutating func measure<T>(_ body: () throws -> T) rethrows -> T {

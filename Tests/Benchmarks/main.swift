@@ -22,6 +22,11 @@ struct Benchmarks: ParsableCommand {
   @Flag(help: "Count the processor's time, not the clock's, on a machine that is busy.")
   var processorTime = false
 
+  @Option(help: "Name every key on the desk that took longer than these milliseconds.")
+  var tellOver: Double?
+
+  nonisolated(unsafe) private(set) static var tellsOver: Double?
+
   @Option(help: .hidden)
   var use: String?
 
@@ -43,6 +48,7 @@ struct Benchmarks: ParsableCommand {
       print(try MemoryOfUse.peak(using: URL(fileURLWithPath: use)))
       return
     }
+    Self.tellsOver = tellOver
     let town = try BenchmarkTown(people: people, keep: keep)
     defer { town.remove() }
     let rows = try Suite(town: town, only: only).rows { row in
