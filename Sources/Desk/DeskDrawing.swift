@@ -87,7 +87,13 @@ extension Desk {
         KeyLineItem(keys: "F12", label: "cover", press: .function(12), priority: 30),
       ]
     }
-    return registry.keyLine(in: context)
+    let line = registry.keyLine(in: context)
+    guard person == nil, linking == nil else { return line }
+    return line.map { item in
+      var item = item
+      if item.press == .enter { item.label = current.enterWords }
+      return item
+    }
   }
 
   private func drawPage(on canvas: Canvas) {

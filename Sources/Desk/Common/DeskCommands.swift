@@ -148,12 +148,13 @@ enum DeskCommands {
   static func command(
     _ action: DeskAction, _ title: String, keys: [Key], short: String = "", group: String,
     help: String, priority: Int = 0, isInPalette: Bool = true,
-    when availability: @escaping (DeskContext) -> Availability = { _ in .ready }
+    when availability: @escaping (DeskContext) -> Availability = { _ in .ready },
+    mainIn isMain: @escaping (DeskContext) -> Bool = { _ in true }
   ) -> Row {
     Row(
       command: Command(
         action.rawValue, title, keys: keys, short: short, group: group, help: help,
-        priority: priority, isInPalette: isInPalette, availability: availability))
+        priority: priority, isInPalette: isInPalette, availability: availability, isMain: isMain))
   }
 
   /// A row that carries its own action: `command("inbox.open", "The inbox", …) { $0.enter(…) }`.
@@ -161,12 +162,13 @@ enum DeskCommands {
     _ id: String, _ title: String, keys: [Key], short: String = "", group: String,
     help: String, priority: Int = 0, isInPalette: Bool = true,
     when availability: @escaping (DeskContext) -> Availability = { _ in .ready },
+    mainIn isMain: @escaping (DeskContext) -> Bool = { _ in true },
     run action: @escaping (inout Desk) -> Void
   ) -> Row {
     Row(
       command: Command(
         id, title, keys: keys, short: short, group: group, help: help,
-        priority: priority, isInPalette: isInPalette, availability: availability),
+        priority: priority, isInPalette: isInPalette, availability: availability, isMain: isMain),
       action: action)
   }
 
@@ -212,7 +214,7 @@ enum DeskCommands {
         .logContact, "Log a contact", keys: [.character("l")], short: "log a contact",
         group: "Casework",
         help: "Writes down a call, a visit or a try at one, and what comes next.",
-        priority: 80, when: needsCase),
+        priority: 80, when: needsCase, mainIn: { !$0.isOnPlan }),
       command(
         .takeOn, "Take the case on", keys: [.character("t")], short: "take on", group: "Casework",
         help: "Accepts the referral and holds the case from now.", priority: 70,
@@ -350,7 +352,7 @@ enum DeskCommands {
         .cover, "Cover the screen", keys: [.function(12)], short: "cover", group: "Everywhere",
         help: "Hides everything at once and locks; your passphrase opens it again.", priority: 55),
       command(
-        .quit, "Leave", keys: [.character("q"), .ctrl("q")], short: "leave", group: "Everywhere",
+        .quit, "Quit", keys: [.character("q"), .ctrl("q")], short: "quit", group: "Everywhere",
         help: "Everything is saved already.", priority: 10),
     ]
   }

@@ -50,6 +50,8 @@ protocol DeskPage {
   var isTyping: Bool { get }
   /// Whether a list is narrowed, or one thing of it fills the screen: there is a step to go back.
   var isNarrowed: Bool { get }
+  /// What Enter does to the chosen row, on the key line.
+  var enterWords: String { get }
   /// Says more to the commands than the above.
   func describe(_ context: inout DeskContext)
 
@@ -73,6 +75,7 @@ extension DeskPage {
   var canFind: Bool { false }
   var isTyping: Bool { false }
   var isNarrowed: Bool { false }
+  var enterWords: String { "open" }
   func describe(_ context: inout DeskContext) {}
   mutating func beginFinding() {}
   mutating func back() -> Bool { false }

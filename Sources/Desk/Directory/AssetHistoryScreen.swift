@@ -5,6 +5,7 @@ import Casework
 import Terminal
 
 struct AssetHistoryScreen: DeskPage {
+  func describe(_ context: inout DeskContext) { context.opensNothing = true }
   private let line: AssetLine
   private var list = SectionList(id: "asset history")
 

@@ -5,6 +5,7 @@ import Casework
 import Terminal
 
 struct DuplicatesScreen: DeskPage {
+  var enterWords: String { "decide" }
   fileprivate enum Decision {
     case likely(AssetTwin)
     case linked(kept: AssetLine, other: AssetLine)

@@ -6,6 +6,7 @@ import Foundation
 import Terminal
 
 struct GroupsScreen: DeskPage {
+  var enterWords: String { "ask them" }
   private var list = SectionList(id: "groups")
   private var groups: [Int: SurveyedGroup] = [:]
   private var survey = GroupSurvey()

@@ -15,6 +15,8 @@ struct LoopScreen: DeskPage {
     case group(Identifier<Asset>, String)
   }
 
+  var enterWords: String { "say what happened" }
+
   let scope: Scope
   private var list = SectionList(id: "loop")
   private var stories: [PrescriptionStory] = []

@@ -7,6 +7,7 @@ import Foundation
 import Terminal
 
 struct MoveRoom: DeskPage {
+  var enterWords: String { "move them" }
   let place = DeskContext.Place.room("move")
   let from: Identifier<LinkWorker>
   private(set) var team: Team?

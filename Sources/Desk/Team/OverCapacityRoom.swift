@@ -7,6 +7,7 @@ import Foundation
 import Terminal
 
 struct OverCapacityRoom: DeskPage {
+  var enterWords: String { "say what was done" }
   let place = DeskContext.Place.room("over")
   /// Nil is the whole team.
   let workerID: Identifier<LinkWorker>?

@@ -6,6 +6,7 @@ import Casework
 import Terminal
 
 struct WhatIfRoom: DeskPage {
+  func describe(_ context: inout DeskContext) { context.opensNothing = true }
   let place = DeskContext.Place.room("what if")
   let workerID: Identifier<LinkWorker>
   private var team: Team?

@@ -38,7 +38,7 @@ extension DeskCommands {
           }
           guard needsCase(context) == .ready else { return needsCase(context) }
           return context.caseIsClosed ? .disabled("the case is closed") : .ready
-        }
+        }, mainIn: isTriage
       ) { $0.handToSomebody() },
       command(
         "triage.more", "Ask for more", keys: [.character("m")], short: "ask for more",
@@ -52,7 +52,7 @@ extension DeskCommands {
         when: needsReferral
       ) { $0.sayWhereInstead() },
       command(
-        "triage.declined", "They declined", keys: [.character("d")], short: "declined",
+        "triage.declined", "They declined", keys: [.character("d")], short: "they declined",
         group: "Triage", help: "The person does not want it.", priority: 84, when: needsReferral
       ) { $0.noteDeclined() },
       command(

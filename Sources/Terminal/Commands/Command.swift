@@ -26,6 +26,9 @@ public struct Command<Context> {
   public let help: String
   /// Higher stays longer on a narrow key line.
   public let priority: Int
+  /// Whether this is one of the main things here; where it is not, it is the first to make
+  /// room on a narrow key line.
+  public let isMain: (Context) -> Bool
   /// Whether it stands in the palette; moving about does not.
   public let isInPalette: Bool
   public let availability: (Context) -> Availability
@@ -33,7 +36,8 @@ public struct Command<Context> {
   public init(
     _ id: String, _ title: String, keys: [Key] = [], short: String = "", group: String = "",
     help: String = "", priority: Int = 0, isInPalette: Bool = true,
-    availability: @escaping (Context) -> Availability = { _ in .ready }
+    availability: @escaping (Context) -> Availability = { _ in .ready },
+    isMain: @escaping (Context) -> Bool = { _ in true }
   ) {
     self.id = id
     self.title = title
@@ -43,6 +47,7 @@ public struct Command<Context> {
     self.help = help
     self.priority = priority
     self.isInPalette = isInPalette
+    self.isMain = isMain
     self.availability = availability
   }
 }

@@ -34,7 +34,7 @@ public struct CommandRegistry<Context> {
       else { return nil }
       return KeyLineItem(
         keys: Key.label(for: command.keys), label: command.short, press: first,
-        priority: command.priority)
+        priority: command.isMain(context) ? command.priority : 0)
     }
   }
 

@@ -259,6 +259,10 @@ struct ScaleControl: FieldControl {
 
   func draw(on canvas: Canvas, isFocused: Bool) {
     var x = Columns.zero
+    let figures = range.reduce(Columns.zero) { $0 + " \($1) ".columns }
+    // The words at the ends are left out whole where there is no room for both.
+    let words = ends.low.columns + ends.high.columns + 4
+    let ends = figures + words <= canvas.width ? self.ends : (low: "", high: "")
     if !ends.low.isEmpty { x += canvas.put(ends.low + "  ", style: Style(.muted)) }
     for score in range {
       let isChosen = score == number
@@ -287,6 +291,13 @@ struct ToggleControl: FieldControl {
 
   var value: FieldValue { .flag(isOn) }
 
+  /// One beside the other, or below it where they are too long for that.
+  func height(width: Columns) -> Rows { isStacked(width) ? 2 : 1 }
+
+  private func isStacked(_ width: Columns) -> Bool {
+    words.on.columns + words.off.columns + 4 > width
+  }
+
   mutating func update(_ event: Event) -> ControlOutcome {
     if let mouse = event.mouse(on: id), mouse.kind == .press(.left) {
       isOn = mouse.target?.part == 0
@@ -306,13 +317,14 @@ struct ToggleControl: FieldControl {
     var x = Columns.zero
     for (part, word) in [words.on, words.off].enumerated() {
       let isHere = isOn == (part == 0)
-      let text = " \(word) "
+      let text = " \(word) ".truncated(to: canvas.width)
+      let y: Rows = isStacked(canvas.width) ? Rows(part) : 0
       let wide = canvas.put(
-        text, at: Position(x: x, y: 0),
+        text, at: Position(x: x, y: y),
         style: isHere ? Style(.text, on: .inverse, .bold) : Style(.soft, on: .field))
-      canvas.mark(Rect(x: x, y: 0, width: wide, height: 1), widget: id, part: part)
-      if isFocused, isHere { canvas.setCursor(Position(x: x + 1, y: 0)) }
-      x += wide
+      canvas.mark(Rect(x: x, y: y, width: wide, height: 1), widget: id, part: part)
+      if isFocused, isHere { canvas.setCursor(Position(x: x + 1, y: y)) }
+      if y == 0, !isStacked(canvas.width) { x += wide }
     }
   }
 }

@@ -157,7 +157,8 @@ struct DateControl: FieldControl {
   }
 
   func draw(on canvas: Canvas, isFocused: Bool) {
-    let wide = min(canvas.width, 20)
+    // What can be said is longer than what comes of it.
+    let wide = min(canvas.width, max(20, field.text.isEmpty ? field.placeholder.columns : 0))
     field.draw(
       on: canvas.sub(Rect(x: 0, y: 0, width: wide, height: 1)), isFocused: isFocused)
     if let reading {

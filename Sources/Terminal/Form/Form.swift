@@ -222,7 +222,7 @@ public struct Form {
       if !field.section.isEmpty { y += y == 0 ? 1 : 2 }
       tops.append(y)
       y += (isWide ? 0 : 1) + field.control.height(width: room)
-      y += field.help.isEmpty && field.error == nil ? 1 : 2
+      y += 1 + Rows(notes(of: field, width: room).count)
     }
     tops.append(y)
     let shift = scroll(tops: tops, total: y + 1, height: canvas.height)
@@ -243,22 +243,40 @@ public struct Form {
       let high = field.control.height(width: room)
       field.control.draw(
         on: canvas.sub(Rect(x: labels, y: row, width: room, height: high)), isFocused: here)
-      if let error = field.error {
+      for (offset, line) in notes(of: field, width: room).enumerated() {
         canvas.put(
-          StyledText("! ", .danger, .bold) + StyledText(error, .danger),
-          at: Position(x: labels, y: row + high), on: ground, width: room)
-      } else if !field.help.isEmpty {
-        canvas.put(
-          StyledText(field.help, .muted), at: Position(x: labels, y: row + high), on: ground,
-          width: room)
+          line, at: Position(x: labels, y: row + high + Rows(offset)), on: ground, width: room)
       }
     }
     drawButton(on: canvas, at: Position(x: labels, y: y - shift), isFocused: isFocused)
+    drawMore(tops.indices.dropLast().filter { tops[$0] - shift >= canvas.height }.count, on: canvas)
     guard isFocused, fields.indices.contains(focus) else { return }
     let below = tops[focus] - shift + (isWide ? 0 : 1) + fields[focus].control.height(width: room)
     fields[focus].control.drawOpen(
       on: canvas.sub(
         Rect(x: labels, y: below, width: min(room, 48), height: canvas.height - below)))
+  }
+
+  /// Says that the form goes on below the screen.
+  private func drawMore(_ more: Int, on canvas: Canvas) {
+    guard more > 0, canvas.height > 2 else { return }
+    let text = StyledText(" ↓ \(more) more ", .accent)
+    canvas.put(
+      text, at: Position(x: canvas.width - text.columns, y: canvas.height - 1),
+      width: text.columns)
+  }
+
+  /// What stands under a field: what is wrong with it, or else its help; a long sentence
+  /// on two lines.
+  private func notes(of field: FormField, width: Columns) -> [StyledText] {
+    let (mark, text, role) =
+      field.error.map { ("! ", $0, Role.danger) } ?? ("", field.help, Role.muted)
+    let lines = text.isEmpty ? [] : text.wrapped(to: max(width - mark.columns, 8))
+    return lines.prefix(2).enumerated().map { index, line in
+      let isCut = index == 1 && lines.count > 2
+      return StyledText(index == 0 ? mark : String(repeating: " ", count: mark.count), role, .bold)
+        + StyledText(isCut ? lines[1...].joined(separator: " ") : line, role)
+    }
   }
 
   private func drawButton(on canvas: Canvas, at place: Position, isFocused: Bool) {

@@ -15,7 +15,7 @@ public enum EditOutcome: Sendable, Hashable {
 }
 
 /// A single line of editable text, which scrolls sideways when it is longer than its space.
-public struct TextField: Sendable {
+public struct TextField {
   /// What its mouse target is called.
   public let id: String
   public var buffer: TextBuffer
@@ -27,6 +27,8 @@ public struct TextField: Sendable {
   public var offersEditor = false
   /// What was cut last, for Ctrl-V within the program.
   private var clipboard = ""
+  /// The first character that the last frame showed.
+  private let drawn = DrawnSize()
 
   public init(
     id: String = "field", text: String = "", placeholder: String = "", isSecret: Bool = false
@@ -52,8 +54,8 @@ public struct TextField: Sendable {
       buffer.insert(text)
       return .changed
     case .mouse(let mouse) where mouse.isOn(id):
-      guard let local = mouse.local, let area = mouse.target?.area else { return .ignored }
-      let offset = self.offset(at: local.x, width: area.width)
+      guard let local = mouse.local else { return .ignored }
+      let offset = self.offset(at: local.x)
       switch mouse.kind {
       case .press: buffer.move(to: offset)
       case .drag: buffer.move(to: offset, selecting: true)
@@ -77,7 +79,15 @@ public struct TextField: Sendable {
       line.put(
         placeholder.truncated(to: line.width), at: .origin, style: Style(.muted, on: ground))
     }
-    let first = firstShown(width: line.width)
+    // A text that nobody is in is read from its beginning.
+    let first = isFocused ? firstShown(width: line.width) : 0
+    drawn.top = first
+    if !isFocused, !isSecret, columns(0..<buffer.characters.count) > line.width {
+      line.put(
+        String(buffer.characters).truncated(to: line.width), at: .origin,
+        style: Style(.text, on: ground))
+      return
+    }
     let selection = buffer.selection
     var x = Columns.zero
     for index in first..<buffer.characters.count where x < line.width {
@@ -110,8 +120,8 @@ public struct TextField: Sendable {
     return first
   }
 
-  private func offset(at x: Columns, width: Columns) -> Int {
-    var index = firstShown(width: width)
+  private func offset(at x: Columns) -> Int {
+    var index = min(drawn.top, buffer.characters.count)
     var used = Columns.zero
     while index < buffer.characters.count {
       let wide = columns(index..<(index + 1))

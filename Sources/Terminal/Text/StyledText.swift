@@ -60,6 +60,8 @@ public struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral,
           : span.text
       }
       result.append(part)
+      // One mark tells that there is more, however narrow what is left of the line.
+      if own > left { break }
       left -= part.text.columns
     }
     return StyledText(result)

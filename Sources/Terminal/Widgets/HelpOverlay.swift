@@ -98,7 +98,7 @@ public struct HelpOverlay {
 
   public func draw(on canvas: Canvas) {
     let panel = canvas.panel(
-      width: min(canvas.width, 84), height: min(canvas.height, 34), title: title)
+      width: min(canvas.width, 84), height: min(canvas.height - 1, 34), title: title)
     panel.mark(widget: Self.id)
     let (query, rest) = panel.bounds.splitTop(1)
     let (foot, middle) = rest.splitBottom(rest.height > 6 ? 2 : 0)

@@ -122,7 +122,7 @@ public struct Palette {
   public func draw(on canvas: Canvas) {
     let rows = min(max(canvas.height.count - 8, 3), 14)
     let panel = canvas.panel(
-      width: min(canvas.width, 72), height: Rows(rows + 4), title: title, top: 3)
+      width: min(canvas.width, 100), height: Rows(rows + 4), title: title, top: 3)
     panel.mark(widget: Self.id)
     let list = panel.sub(panel.bounds.inset(top: 2))
     let height = list.height.count
