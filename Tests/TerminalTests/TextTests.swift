@@ -93,6 +93,30 @@ struct TextTests {
     }
   }
 
+  @Test("cells of a pasted table stand below each other, and nothing else is touched")
+  func cells() {
+    #expect("a b\nc".cellsAligned == "a b\nc")
+    #expect("Day\tWhere\nMonday\tLoom".cellsAligned == "Day     Where\nMonday  Loom")
+    #expect("\tx\n日本\ty\nand\nl\tr".cellsAligned == "      x\n日本  y\nand\nl  r")
+    #expect("a\t\tb".cellsAligned == "a    b")
+  }
+
+  @Test("a text of several lines keeps its tabs to the letter; a line of one has spaces")
+  func tabs() {
+    let table = "Day\tWhere\nMon\tLoom"
+    #expect(TextBuffer(table, isMultiline: true).text == table)
+    #expect(TextBuffer(table).text == "Day Where Mon Loom")
+    var buffer = TextBuffer("", isMultiline: true)
+    buffer.insert(table)
+    #expect(buffer.text == table)
+    var editor = TextEditor(text: "a\tb")
+    _ = editor.update(.key(.home))
+    _ = editor.update(.key(.right))
+    _ = editor.update(.key(.right))
+    _ = editor.update(.key(.character("x")))
+    #expect(editor.text == "a\txb")
+  }
+
   @Test("nothing that moves a cursor or turns a line survives")
   func neutral() {
     #expect("red\u{1B}[31m".neutralised == "red␛[31m")

@@ -175,7 +175,8 @@ public struct TextBuffer: Sendable, Hashable {
     if let anchor, anchor >= seam { self.anchor = anchor - 1 }
   }
 
-  /// Line ends as `\n`, or as spaces in a single line; other controls dropped.
+  /// Line ends as `\n` and tabs as they are, or both as spaces in a single line; other
+  /// controls dropped.
   private static func cleaned(_ text: String, isMultiline: Bool) -> [Character] {
     var result: [Character] = []
     result.reserveCapacity(text.utf8.count)
@@ -183,7 +184,7 @@ public struct TextBuffer: Sendable, Hashable {
       if character.isNewline {
         result.append(isMultiline ? "\n" : " ")
       } else if character == "\t" {
-        result.append(" ")
+        result.append(isMultiline ? "\t" : " ")
       } else if character.utf8.count == 1 || !String(character).needsNeutralising {
         if character.columns > 0 { result.append(character) }
       } else {

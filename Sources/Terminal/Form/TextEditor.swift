@@ -100,7 +100,12 @@ public struct TextEditor {
   }
 
   private func width(_ range: Range<Int>) -> Columns {
-    buffer.characters[range].reduce(.zero) { $0 + $1.columns }
+    buffer.characters[range].reduce(.zero) { $0 + Self.columns($1) }
+  }
+
+  /// A tab is typed over as one column; the page sets cells below each other.
+  private static func columns(_ character: Character) -> Columns {
+    character == "\t" ? 1 : character.columns
   }
 
   private func lineOfCursor(_ all: [Range<Int>]? = nil) -> Int {
@@ -123,7 +128,7 @@ public struct TextEditor {
     var index = range.lowerBound
     var used = Columns.zero
     while index < end {
-      let wide = buffer.characters[index].columns
+      let wide = Self.columns(buffer.characters[index])
       if used + wide > column { break }
       used += wide
       index += 1

@@ -51,7 +51,9 @@ extension StringProtocol {
     let characters = Array(self)
     return TextWrap.lines(of: characters, width: width).map { line in
       var end = line.upperBound
-      while end > line.lowerBound, characters[end - 1] == " " || characters[end - 1].isNewline {
+      while end > line.lowerBound,
+        characters[end - 1] == " " || characters[end - 1] == "\t" || characters[end - 1].isNewline
+      {
         end -= 1
       }
       return String(characters[line.lowerBound..<end])
@@ -76,7 +78,7 @@ enum TextWrap {
 
   private static func kind(of byte: UInt8) -> Kind {
     switch byte {
-    case 0x20: .space
+    case 0x20, 0x09: .space
     case 0x0A, 0x0B, 0x0C, 0x0D: .lineEnd
     default: .word(1)
     }
@@ -88,7 +90,7 @@ enum TextWrap {
     guard !bytes.contains(where: { $0 >= 0x80 || $0 == 0x0D }) else { return nil }
     return lines(count: bytes.count, width: width) { kind(of: bytes[$0]) }.map { line in
       var end = line.upperBound
-      while end > line.lowerBound, bytes[end - 1] == 0x20 || (0x0A...0x0C).contains(bytes[end - 1])
+      while end > line.lowerBound, bytes[end - 1] == 0x20 || (0x09...0x0C).contains(bytes[end - 1])
       {
         end -= 1
       }
