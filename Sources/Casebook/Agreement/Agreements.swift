@@ -174,6 +174,9 @@ extension Casebook {
 
 extension Casebook {
   func insert(_ version: PlanVersion, in db: Database) throws {
+    guard let sheet = version.sheet else {
+      throw CasebookError.refused("A version is kept with its whole plan. Nothing was changed.")
+    }
     try db.cachedStatement(
       sql: """
         INSERT INTO plan_version (id, case_id, agreed_on, agreed_with, consent, note, review_on,
@@ -184,7 +187,7 @@ extension Casebook {
       version.id.stored, version.caseID.stored, version.agreedOn.stored,
       version.agreedWith.stored, version.consent.rawValue, version.note.stored,
       version.reviewOn.stored, version.workerID.stored,
-      try StoredSheet.text(of: version.sheet).stored,
+      try StoredSheet.text(of: sheet).stored,
     ])
   }
 
@@ -200,7 +203,11 @@ extension Casebook {
     ])
   }
 
-  static func agreements(of caseID: Identifier<Case>, in db: Database) throws -> PlanAgreements {
+  /// - Parameter wholly: whether the plan of every version is taken out of its text, or of
+  ///   the one that stands alone: a case is opened far more often than old versions are read.
+  static func agreements(
+    of caseID: Identifier<Case>, wholly: Bool = true, in db: Database
+  ) throws -> PlanAgreements {
     let withdrawals = try Row.fetchAll(
       db, sql: "SELECT * FROM plan_withdrawal WHERE case_id = ? ORDER BY id",
       arguments: [caseID.text])
@@ -212,6 +219,13 @@ extension Casebook {
             on: $0.day("withdrawn_on") ?? Day(number: 0), reason: $0.text("reason"))
         )
       }, uniquingKeysWith: { first, _ in first })
+    let standing = try String.fetchOne(
+      db,
+      sql: """
+        SELECT id FROM plan_version WHERE case_id = ? AND NOT EXISTS
+          (SELECT 1 FROM plan_withdrawal WHERE version_id = plan_version.id)
+        ORDER BY id DESC LIMIT 1
+        """, arguments: [caseID.text])
     // The ids sort by the moment of agreeing, on whatever device that was.
     let versions = try values(
       "SELECT * FROM plan_version WHERE case_id = ? ORDER BY id", [caseID.text], in: db
@@ -220,7 +234,8 @@ extension Casebook {
         id: row.id("id"), caseID: caseID, agreedOn: row.day("agreed_on") ?? Day(number: 0),
         agreedWith: row.text("agreed_with"), consent: try row.code("consent"),
         note: row.text("note"), reviewOn: row.day("review_on"), workerID: row.id("worker_id"),
-        sheet: try StoredSheet.sheet(of: row.text("sheet")),
+        sheet: wholly || row.text("id") == standing
+          ? try StoredSheet.sheet(of: row.text("sheet")) : nil,
         withdrawal: taken[row.text("id")])
     }
     return PlanAgreements(

@@ -177,7 +177,7 @@ extension Casebook {
       prescriptions: try prescriptions(of: id, in: db), workerNames: workerNames,
       appointments: try appointments(of: id, in: db), visits: try visits(of: id, in: db),
       network: try network(of: person.id, case: id, in: db))
-    record.agreements = try agreements(of: id, in: db)
+    record.agreements = try agreements(of: id, wholly: false, in: db)
     try readSteps(of: &record, in: db)
     return record
   }

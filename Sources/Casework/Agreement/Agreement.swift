@@ -48,8 +48,9 @@ public struct PlanVersion: Equatable, Sendable {
   /// When it was to be looked at again.
   public var reviewOn: Day?
   public var workerID: Identifier<LinkWorker>
-  /// The whole plan as it was.
-  public var sheet: PlanSheet
+  /// The whole plan as it was; nil where a case was read and another version stands, for
+  /// which it is not taken out of its text.
+  public var sheet: PlanSheet?
   /// Set where the agreement was taken back; the version stays.
   public var withdrawal: Withdrawal?
 
@@ -67,7 +68,7 @@ public struct PlanVersion: Equatable, Sendable {
   public init(
     id: Identifier<PlanVersion>, caseID: Identifier<Case>, number: Int = 0, agreedOn: Day,
     agreedWith: String, consent: ConsentWay = .said, note: String = "", reviewOn: Day? = nil,
-    workerID: Identifier<LinkWorker>, sheet: PlanSheet, withdrawal: Withdrawal? = nil
+    workerID: Identifier<LinkWorker>, sheet: PlanSheet?, withdrawal: Withdrawal? = nil
   ) {
     self.id = id
     self.caseID = caseID
@@ -110,6 +111,14 @@ public struct PlanSharing: Equatable, Sendable {
     self.whom = whom
     self.how = how
     self.workerID = workerID
+  }
+}
+
+extension PlanSharing {
+  /// Whether it was shown once a version was agreed. On one day the ids tell: they sort by
+  /// the moment.
+  func isAfter(_ version: PlanVersion) -> Bool {
+    on == version.agreedOn ? id.text > version.id.text : on > version.agreedOn
   }
 }
 
@@ -173,6 +182,16 @@ public struct PlanAgreements: Equatable, Sendable {
     self.reviews = reviews
   }
 
+  /// What had come before a version was agreed.
+  public func before(_ version: PlanVersion) -> PlanAgreements {
+    PlanAgreements(
+      versions: versions.filter { $0.id.text < version.id.text },
+      sharings: sharings.filter { !$0.isAfter(version) },
+      reviews: reviews.filter {
+        $0.on == version.agreedOn ? $0.id.text < version.id.text : $0.on < version.agreedOn
+      })
+  }
+
   /// The agreed version that holds now.
   public var standing: PlanVersion? { versions.last { $0.withdrawal == nil } }
 }
@@ -183,7 +202,8 @@ public enum PlanStanding: Equatable, Sendable {
   case nothing
   case draft
   /// A draft that the person has been shown.
-  case shared(on: Day, with: String)
+  /// - Parameter after: the version that was agreed before it was changed and shown again.
+  case shared(on: Day, with: String, after: Int? = nil)
   /// - Parameters:
   ///   - version: nil where it was agreed before versions were kept.
   ///   - changed: whether something that was agreed reads differently now.
@@ -201,9 +221,14 @@ public enum PlanStanding: Equatable, Sendable {
       return
     }
     if let version = agreements.standing {
+      let isChanged = version.sheet.map { $0.agreement != sheet.agreement } ?? false
+      if isChanged, let sharing = agreements.sharings.last, sharing.isAfter(version) {
+        self = .shared(on: sharing.on, with: sharing.whom, after: version.number)
+        return
+      }
       self = .agreed(
         version: version.number, on: version.agreedOn, with: version.agreedWith,
-        changed: version.sheet.agreement != sheet.agreement)
+        changed: isChanged)
     } else if let day = plan.agreedOn {
       self = .agreed(version: nil, on: day, with: plan.agreedWith, changed: false)
     } else if let sharing = agreements.sharings.last {
@@ -214,14 +239,20 @@ public enum PlanStanding: Equatable, Sendable {
   }
 
   /// "draft", "shared with Leo 12/11/2026", "agreed with Leo 28/09/2026 · changed since".
-  public var words: String {
+  public var words: String { words(consent: "") }
+
+  /// - Parameter consent: how they said yes, as ``ConsentWay/clause`` says it.
+  public func words(consent: String) -> String {
     switch self {
     case .nothing: "nothing written yet"
     case .draft: "draft, not shared yet"
-    case .shared(let day, let whom): "draft, shared\(Self.with(whom)) \(day.british)"
+    case .shared(let day, let whom, let version):
+      "draft, shared\(Self.with(whom)) \(day.british)"
+        + (version.map { " · changed since version \($0)" } ?? "")
     case .agreed(let version, let day, let whom, let changed):
       "agreed\(Self.with(whom)) \(day.british)"
-        + (version.map { " (version \($0))" } ?? "") + (changed ? " · changed since" : "")
+        + (version.map { " (version \($0))" } ?? "") + (consent.isEmpty ? "" : ", \(consent)")
+        + (changed ? " · changed since" : "")
     }
   }
 

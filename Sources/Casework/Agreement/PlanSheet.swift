@@ -40,6 +40,16 @@ public struct PlanSheet: Codable, Equatable, Sendable {
     words.filter { $0.goalID == goal }
   }
 
+  /// How old somebody is who reads its words with ease; nil where it has none. The formula
+  /// is for English.
+  public var readingAge: ReadingAge? {
+    ReadingAge(
+      of: words.map(\.text)
+        + goals.flatMap { goal in
+          [goal.text] + goal.actions.map(\.what) + goal.actions.compactMap(\.strategies)
+        })
+  }
+
   /// The goals that are no stage of another.
   public var mainGoals: [SheetGoal] {
     let known = Set(goals.map(\.id))
@@ -58,15 +68,44 @@ public struct PlanSheet: Codable, Equatable, Sendable {
     return "\(number(of: parent)).\(place + 1)"
   }
 
-  /// What was agreed, without what has come of it since: scores, what is done or
-  /// refused, outcomes and services linked. Progress does not make an agreement old.
+  /// The goals in the order of the page: each with its stages behind it. Whatever hangs on
+  /// no goal that is there stands at the end.
+  public var arranged: [SheetGoal] {
+    let mains = mainGoals
+    let mainIDs = Set(mains.map(\.id))
+    let stages = Dictionary(grouping: goals.filter { !mainIDs.contains($0.id) }) { $0.parentID }
+    let ordered = mains.flatMap { [$0] + (stages[$0.id] ?? []) }
+    let shown = Set(ordered.map(\.id))
+    return ordered + goals.filter { !shown.contains($0.id) }
+  }
+
+  /// The number of every goal, as ``number(of:)`` tells it, in one go.
+  public var numbers: [String: String] {
+    var numbers: [String: String] = [:]
+    for (place, goal) in mainGoals.enumerated() where numbers[goal.id] == nil {
+      numbers[goal.id] = "\(place + 1)"
+    }
+    var stages: [String: Int] = [:]
+    for goal in goals where numbers[goal.id] == nil {
+      guard let parent = goal.parentID else { continue }
+      stages[parent, default: 0] += 1
+      numbers[goal.id] = numbers[parent].map { "\($0).\(stages[parent] ?? 1)" }
+    }
+    return numbers
+  }
+
+  /// What was agreed, in the order of the page, without what has come of it since: scores
+  /// and the mark that the first of them sets, what is done or refused, outcomes and
+  /// services linked. Progress does not make an agreement old.
   public var agreement: PlanSheet {
     var sheet = self
     sheet.name = ""
-    sheet.words = words.filter { $0.section != .outcome }
+    sheet.words = PlanSection.allCases.filter { $0 != .outcome }.flatMap { words(in: $0) }
     sheet.services = []
+    sheet.goals = arranged
     for index in sheet.goals.indices {
       sheet.goals[index].scores = []
+      sheet.goals[index].isScored = false
       sheet.goals[index].services = []
       sheet.goals[index].status = .open
       for step in sheet.goals[index].actions.indices {
@@ -195,11 +234,14 @@ public struct SheetScore: Codable, Equatable, Sendable {
   public var on: Day
   public var score: Int
   public var note: String?
+  /// Who said so; nil on sheets kept before it was.
+  public var voice: Voice?
 
-  public init(on day: Day, score: Int, note: String? = nil) {
+  public init(on day: Day, score: Int, note: String? = nil, voice: Voice? = nil) {
     self.on = day
     self.score = score
     self.note = note
+    self.voice = voice
   }
 }
 

@@ -39,7 +39,8 @@ extension SheetGoal {
       confidence: goal.confidence, status: goal.status, isScored: goal.isScored,
       parentID: goal.parentID?.text, actions: goal.actions.map(SheetAction.init),
       scores: goal.scores.map {
-        SheetScore(on: $0.on, score: $0.score, note: $0.note.isEmpty ? nil : $0.note)
+        SheetScore(
+          on: $0.on, score: $0.score, note: $0.note.isEmpty ? nil : $0.note, voice: $0.voice)
       }, services: services)
   }
 }

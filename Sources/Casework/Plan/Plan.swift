@@ -62,6 +62,20 @@ public struct Plan: Equatable, Sendable {
     return mainGoals.firstIndex { $0.id == goal }.map { "\($0 + 1)" }
   }
 
+  /// The number of every goal, as ``number(of:)`` tells it: for a page of them, on which
+  /// asking for each would take its time.
+  public var numbers: [Identifier<Goal>: String] {
+    var numbers: [Identifier<Goal>: String] = [:]
+    var stages: [Identifier<Goal>: Int] = [:]
+    for goal in goals where goal.parentID == nil { numbers[goal.id] = "\(numbers.count + 1)" }
+    for goal in goals {
+      guard let parent = goal.parentID, let above = numbers[parent] else { continue }
+      stages[parent, default: 0] += 1
+      numbers[goal.id] = "\(above).\(stages[parent] ?? 1)"
+    }
+    return numbers
+  }
+
   /// Whether anything at all is written in it.
   public var isEmpty: Bool { entries.isEmpty && goals.isEmpty }
 }

@@ -33,8 +33,11 @@ public enum PlanEdit: Equatable, Sendable {
   /// Says whose words a line is in.
   case voice(PlanLine, Voice)
   /// Writes how near they say they are. A second score on one day takes the place of the
-  /// first. A goal that is scored is marked as scored, while fewer than three are.
+  /// first, and leaves what was said with it unless it says something itself. A goal that
+  /// is scored is marked as scored, while fewer than three are.
   case score(Identifier<Goal>, GoalScore)
+  /// Writes what was said with a score; empty words take it away.
+  case said(Identifier<Goal>, Identifier<GoalScore>, String)
   /// Takes a score away.
   case unscore(Identifier<Goal>, Identifier<GoalScore>)
   /// Marks a goal as one of those that are scored over time, or not.
@@ -59,6 +62,7 @@ public enum PlanEdit: Equatable, Sendable {
     case .carry: "Move an action to another goal"
     case .voice: "Say whose words these are"
     case .score: "Score a goal"
+    case .said: "Write what was said about a goal"
     case .unscore: "Take a score away"
     case .mark: "Choose the scored goals"
     case .several(let name, _): name
@@ -111,6 +115,7 @@ extension Plan {
     case .carry(let action, let goal): try carry(action, to: goal)
     case .voice(let line, let voice): try set(voice, of: line)
     case .score(let goal, let score): try write(score, of: goal)
+    case .said(let goal, let score, let words): try write(words, with: score, of: goal)
     case .unscore(let goal, let score):
       goals[try index(of: goal)].scores.removeAll { $0.id == score }
     case .mark(let goal, let isScored):
@@ -210,11 +215,24 @@ extension Plan {
       // The same row, so that the history shows one score corrected, not two.
       var corrected = score
       corrected.id = goals[index].scores[place].id
+      // Whoever says another figure in the afternoon did not take back what was said in
+      // the morning.
+      if corrected.note.isEmpty { corrected.note = goals[index].scores[place].note }
       goals[index].scores[place] = corrected
     } else {
       goals[index].scores.append(score)
       goals[index].scores.sort { $0.on < $1.on }
     }
+  }
+
+  private mutating func write(
+    _ words: String, with score: Identifier<GoalScore>, of goal: Identifier<Goal>
+  ) throws(PlanEditProblem) {
+    let index = try index(of: goal)
+    guard let place = goals[index].scores.firstIndex(where: { $0.id == score }) else {
+      throw .gone
+    }
+    goals[index].scores[place].note = words
   }
 
   // MARK: Taking away

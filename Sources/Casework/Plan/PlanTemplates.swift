@@ -127,6 +127,29 @@ public struct PlanTemplates: ServiceSetting {
   ]
 }
 
+extension ActionTemplate {
+  /// The action that it is the beginning of, in the worker's words until it is theirs.
+  ///
+  /// - Parameters:
+  ///   - name: what the person is called.
+  ///   - worker: the worker's first name.
+  public func action(
+    _ id: Identifier<Action>, name: String, worker: String, on today: Day
+  ) -> Action {
+    Action(
+      id: id, what: what.filled(name: name, worker: worker),
+      who: who.filled(name: name, worker: worker),
+      when: days > 0 ? today.adding(days: days) : nil, voice: .worker,
+      strategies: strategies.filled(name: name, worker: worker))
+  }
+}
+
+extension String {
+  fileprivate func filled(name: String, worker: String) -> String {
+    replacing("{name}", with: name).replacing("{worker}", with: worker)
+  }
+}
+
 extension GoalTemplate {
   /// The change that puts the goal and its actions into a plan.
   ///
@@ -138,18 +161,12 @@ extension GoalTemplate {
     name: String, worker: String, goalID: Identifier<Goal>, actionIDs: [Identifier<Action>],
     after: Identifier<Goal>? = nil, on today: Day
   ) -> PlanEdit {
-    func filled(_ text: String) -> String {
-      text.replacing("{name}", with: name).replacing("{worker}", with: worker)
-    }
     let steps = zip(actions, actionIDs).map { action, id in
-      PlanEdit.action(
-        Action(
-          id: id, what: filled(action.what), who: filled(action.who),
-          when: action.days > 0 ? today.adding(days: action.days) : nil, voice: .worker,
-          strategies: filled(action.strategies)), for: goalID)
+      PlanEdit.action(action.action(id, name: name, worker: worker, on: today), for: goalID)
     }
     // Until the person has said it in their own words, the words are the worker's.
-    let written = Goal(id: goalID, text: filled(goal), voice: .worker)
+    let written = Goal(
+      id: goalID, text: goal.filled(name: name, worker: worker), voice: .worker)
     return .several("Begin from “\(self.name)”", [.goal(written, after: after)] + steps)
   }
 }

@@ -62,6 +62,8 @@ struct PlanPageContent {
     var score: String?
     var was: String?
     var trace: String?
+    /// What was said with the latest score.
+    var said: Item?
     /// "importance 8 of 10 · confidence 5 of 10 · reached".
     var facts: String?
     var steps: [Step]
@@ -124,10 +126,12 @@ private struct ContentMaker {
   let sheet: PlanSheet
   let words: PageWords
   let isYoung: Bool
+  private let numbers: [String: String]
 
   init(_ plan: PrintedPlan) {
     self.plan = plan
     sheet = plan.sheet
+    numbers = plan.sheet.numbers
     isYoung = plan.style == .youngPerson
     words = plan.wording.words(plan.language, isYoung: isYoung)
   }
@@ -212,7 +216,7 @@ private struct ContentMaker {
     }
     let symbol = GoalSymbol(for: goal.text)
     let score = goal.scores.last?.score
-    let number = sheet.number(of: goal.id)
+    let number = numbers[goal.id] ?? ""
     let outcomes = sheet.outcomes(of: goal.id).map { item($0.text, $0.voice) }
     let stages = isStage ? [] : sheet.stages(of: goal.id).map { self.goal($0, isStage: true) }
     return PlanPageContent.GoalContent(
@@ -224,6 +228,9 @@ private struct ContentMaker {
       score: score.map { words(.now, ["n": "\($0)"]) },
       was: goal.scores.dropLast().last.map { words(.was, ["n": "\($0.score)"]) },
       trace: GoalPictures.trace(of: goal.scores.map(\.score)),
+      said: goal.scores.last.flatMap { score in
+        score.note.map { item("“\($0)”", score.voice ?? .person) }
+      },
       facts: facts.isEmpty ? nil : facts.joined(separator: " · "), steps: goal.actions.map(step),
       servicesHeading: words(.services), services: goal.services.map(service),
       outcomeHeading: words(.outcome),
@@ -241,6 +248,7 @@ private struct ContentMaker {
       notes.append(words(.confidence, ["n": "\(confidence)"]))
     }
     if let remark = action.remark { notes.append("“\(Self.clean(remark))”") }
+    if let says = says(action.voice) { notes.append(says) }
     let when: String? =
       switch action.status {
       case .inProgress: action.when.map { words(.by, ["day": $0.british]) }

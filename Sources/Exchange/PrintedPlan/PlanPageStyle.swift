@@ -13,7 +13,7 @@ enum PlanPageStyle {
     @media print { body { padding: 0; max-width: none; } }
     h1, h2, h3, h4, p, ul { margin: 0; }
     ul { padding: 0; list-style: none; }
-    li, h1, h3, .what, .who, small { overflow-wrap: anywhere; white-space: pre-line; }
+    li, h1, h3, .said, .what, .who, small { overflow-wrap: anywhere; white-space: pre-wrap; tab-size: 6; }
     header { display: flex; justify-content: space-between; align-items: flex-end; gap: 8mm;
       border-bottom: 1.2pt solid var(--sign); padding-bottom: 3mm; margin-bottom: 5mm; }
     h1 { font-size: 29pt; line-height: 1.1; font-weight: 600; letter-spacing: -.01em;
@@ -54,7 +54,8 @@ enum PlanPageStyle {
     .dots svg { width: 3.3mm; height: 3.3mm; }
     .dots circle { fill: #fff; stroke: var(--sign); stroke-width: 1.4; }
     .dots circle.on { fill: var(--sign); }
-    .was, .facts { color: var(--soft); }
+    .was, .facts, .said { color: var(--soft); }
+    .said { margin-top: .6mm; }
     .facts { font-size: .92em; margin-top: .6mm; }
     .trace { width: 20mm; height: 7mm; color: var(--sign); }
     .steps { margin-top: 1.8mm; }
@@ -100,7 +101,7 @@ enum PlanPageStyle {
     .large .lead li { font-size: 20pt; }
     .large .says, .large small, .large .facts, .large footer { font-size: 18pt; font-style: normal; }
     .large .says { white-space: normal; display: block; }
-    .large .standing, .large .was, .large .facts, .large .who, .large .when, .large small,
+    .large .standing, .large .was, .large .said, .large .facts, .large .who, .large .when, .large small,
     .large .says, .large footer, .large .services > span { color: var(--ink); }
     .large .sign { width: 20mm; } .large .arm { width: 19mm; }
     .large .goal { display: block; break-inside: auto; }

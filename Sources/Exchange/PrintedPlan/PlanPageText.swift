@@ -48,6 +48,9 @@ struct PlanPageText {
     lines += wrapped("\(goal.label). \(goal.text)\(says)", indent: indent)
     let facts = [goal.score, goal.was, goal.facts].compactMap { $0 }
     if !facts.isEmpty { lines += wrapped(facts.joined(separator: " · "), indent: indent + 2) }
+    if let said = goal.said {
+      lines += wrapped(said.text + (said.says.map { " (\($0))" } ?? ""), indent: indent + 2)
+    }
     for step in goal.steps {
       let box = step.isDone ? "[x] " : step.isRefused ? "[-] " : "[ ] "
       let parts = [step.what, step.who, step.when].compactMap { $0 }

@@ -102,6 +102,7 @@ enum PlanTemplates {
     {{#.hasScore}}<p class="score"><span class="dots" aria-hidden="true">\
     {{#.dots}}<svg viewBox="0 0 12 12"><circle cx="6" cy="6" r="4.8"{{#.isOn}} class="on"{{/.isOn}}/></svg>{{/.dots}}</span> \
     <strong>{{.score}}</strong>{{#.was}} <span class="was">{{.}}</span>{{/.was}} {{#.trace}}{{{.}}}{{/.trace}}</p>{{/.hasScore}}
+    {{#.said}}<p class="said" dir="auto">{{.text}}{{#.says}} <span class="says">{{.}}</span>{{/.says}}</p>{{/.said}}
     {{#.facts}}<p class="facts">{{.}}</p>{{/.facts}}
     <ul class="steps">{{#.steps}}<li class="{{.state}}">
     <svg class="box" viewBox="0 0 16 16" role="img"><rect x="1.5" y="1.5" width="13" height="13" rx="2.5"/>\
@@ -111,7 +112,7 @@ enum PlanTemplates {
     {{#.hasNotes}}<span class="notes">{{#.notes}}<small dir="auto">{{.}}</small>{{/.notes}}</span>{{/.hasNotes}}</li>
     {{/.steps}}</ul>
     {{#.hasServices}}<p class="services"><span>{{.servicesHeading}}</span> {{#.services}}<b dir="auto">{{.text}}</b> {{/.services}}</p>{{/.hasServices}}
-    {{#.hasOutcomes}}<div class="outcomes"><span>{{.outcomeHeading}}</span><ul>{{#.outcomes}}<li dir="auto">{{.text}}</li>{{/.outcomes}}</ul></div>{{/.hasOutcomes}}
+    {{#.hasOutcomes}}<div class="outcomes"><span>{{.outcomeHeading}}</span><ul>{{#.outcomes}}<li dir="auto">{{.text}}{{#.says}} <span class="says">{{.}}</span>{{/.says}}</li>{{/.outcomes}}</ul></div>{{/.hasOutcomes}}
     {{#.hasStages}}<div class="stages"><h4>{{.stagesHeading}}</h4>{{#.stages}}{{> goal}}{{/.stages}}</div>{{/.hasStages}}
     </div></article>
 

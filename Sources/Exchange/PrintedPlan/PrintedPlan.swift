@@ -69,12 +69,16 @@ public struct PrintedPlan: Sendable {
   }
 
   /// A version as it was agreed.
+  ///
+  /// - Parameters:
+  ///   - version: who agreed it, and when.
+  ///   - sheet: the plan as it was then.
   public init(
-    _ version: PlanVersion, printedOn: Day, style: Style = .standard,
+    _ version: PlanVersion, _ sheet: PlanSheet, printedOn: Day, style: Style = .standard,
     language: PageLanguage = .english, wording: PlanWording = PlanWording()
   ) {
     self.init(
-      sheet: version.sheet,
+      sheet: sheet,
       agreed: version.withdrawal == nil
         ? Agreed(on: version.agreedOn, with: version.agreedWith, version: version.number) : nil,
       reviewOn: version.reviewOn, printedOn: printedOn, style: style, language: language,
@@ -83,14 +87,7 @@ public struct PrintedPlan: Sendable {
 
   /// How old somebody is who reads the words of this plan with ease; nil where it has
   /// none. The formula is for English: headings in Welsh are not counted.
-  public var readingAge: ReadingAge? {
-    var passages = sheet.words.map(\.text)
-    for goal in sheet.goals {
-      passages.append(goal.text)
-      passages += goal.actions.map(\.what) + goal.actions.compactMap(\.strategies)
-    }
-    return ReadingAge(of: passages)
-  }
+  public var readingAge: ReadingAge? { sheet.readingAge }
 
   /// The whole page as a document that refers to nothing outside itself.
   public func html() throws -> String { try PlanTemplates.html(of: PlanPageContent(self)) }

@@ -14,7 +14,7 @@ struct PlanObject: Encodable {
     var reviewOn: Day?
     var takenBackOn: Day?
     var takenBackBecause: String?
-    var plan: PlanSheet
+    var plan: PlanSheet?
   }
 
   struct SharingObject: Encodable {
@@ -45,20 +45,23 @@ struct PlanObject: Encodable {
   init(_ record: CaseRecord, only version: PlanVersion?) {
     personId = record.person.id.text
     caseId = record.case.id.text
-    standing = PlanStanding(of: record).words
+    // A version says only what was so when it was agreed: it reads the same for ever.
+    standing =
+      version.map { "\($0.title), \($0.consent.clause)" } ?? PlanStanding(of: record).words
     reviewOn = version == nil ? record.plan?.reviewOn : version?.reviewOn
     plan = version?.sheet ?? PlanSheet(record)
-    readingAge = ReadingAge(of: plan.words.map(\.text) + plan.goals.map(\.text))?.years
+    readingAge = plan.readingAge?.years
     versions = (version.map { [$0] } ?? record.agreements.versions).map {
       VersionObject(
         id: $0.id.text, number: $0.number, agreedOn: $0.agreedOn, agreedWith: $0.agreedWith,
         consent: $0.consent, note: $0.note, reviewOn: $0.reviewOn,
         takenBackOn: $0.withdrawal?.on, takenBackBecause: $0.withdrawal?.reason, plan: $0.sheet)
     }
-    sharings = record.agreements.sharings.map {
+    let then = version.map(record.agreements.before) ?? record.agreements
+    sharings = then.sharings.map {
       SharingObject(on: $0.on, with: $0.whom, how: $0.how)
     }
-    reviews = record.agreements.reviews.map {
+    reviews = then.reviews.map {
       ReviewObject(on: $0.on, with: $0.whom, note: $0.note, nextOn: $0.nextOn)
     }
   }

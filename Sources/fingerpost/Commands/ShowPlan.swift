@@ -59,8 +59,12 @@ struct ShowPlan: ParsableCommand {
     defer { book.close() }
     let person = try book.onePerson(person)
     let records = try book.cases(of: person.id).compactMap { try book.caseRecord($0) }
-    guard let record = records.first(where: { $0.plan != nil }) ?? records.first else {
+    guard var record = records.first(where: { $0.plan != nil }) ?? records.first else {
       throw CasebookError.refused("\(person.fullName) has no case here, and so no plan.")
+    }
+    // Here every version is wanted whole, not the one that stands alone.
+    if json || version != nil || !compare.isEmpty {
+      record.agreements = try book.agreements(of: record.case.id)
     }
     let files = [html, largePrint, youngPerson].compactMap { $0 }
     try book.noteReading(
@@ -98,9 +102,15 @@ struct ShowPlan: ParsableCommand {
       return PrintedPlan(
         record, printedOn: today, style: style, language: language, wording: wording)
     }
+    let found = try find(version, in: record)
     return PrintedPlan(
-      try find(version, in: record), printedOn: today, style: style, language: language,
+      found, try sheet(of: found), printedOn: today, style: style, language: language,
       wording: wording)
+  }
+
+  private func sheet(of version: PlanVersion) throws -> PlanSheet {
+    guard let sheet = version.sheet else { throw CasebookError.noSuchRecord("version") }
+    return sheet
   }
 
   private func find(_ number: Int, in record: CaseRecord) throws -> PlanVersion {
@@ -135,7 +145,8 @@ struct ShowPlan: ParsableCommand {
   private func printComparison(_ record: CaseRecord) throws {
     let before = try find(compare[0], in: record)
     let after = try compare.dropFirst().first.map { try find($0, in: record) }
-    let comparison = PlanComparison(before.sheet, after?.sheet ?? PlanSheet(record))
+    let comparison = try PlanComparison(
+      sheet(of: before), after.map { try sheet(of: $0) } ?? PlanSheet(record))
     if json { return try JSON.print(comparison.parts.map(ComparedPartObject.init)) }
     Lines.print("\(before.title) · \(after?.title ?? "As it stands now")")
     Lines.print(comparison.summary)
@@ -150,7 +161,12 @@ struct ShowPlan: ParsableCommand {
         case .gone: Lines.print("\(indent)gone     \(line.beforeText)")
         case .changed:
           Lines.print("\(indent)changed  \(line.afterText)")
-          Lines.print("\(indent)  before \(line.beforeText)")
+          // What came from another goal said it there.
+          if !line.before.isEmpty { Lines.print("\(indent)  before \(line.beforeText)") }
+        case .moved:
+          let text = line.after.isEmpty ? line.beforeText : line.afterText
+          let place = line.after.isEmpty ? "from here: " : line.before.isEmpty ? "to here: " : ""
+          Lines.print("\(indent)moved    \(place)\(text)")
         }
       }
     }

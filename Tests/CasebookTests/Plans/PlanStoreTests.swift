@@ -243,7 +243,18 @@ private struct PlanWriter {
     if let action { lines.append(.action(action.id)) }
     if let entry { lines.append(.entry(entry.id)) }
     let line = lines.randomElement(using: &dice)
-    switch Int.random(in: 0..<14, using: &dice) {
+    switch Int.random(in: 0..<18, using: &dice) {
+    case 14:
+      guard let goal, let score = goal.scores.randomElement(using: &dice) else { break }
+      return .unscore(goal.id, score.id)
+    case 15:
+      guard let goal, let score = goal.scores.randomElement(using: &dice) else { break }
+      return .said(goal.id, score.id, text)
+    case 16:
+      guard let goal else { break }
+      return .mark(goal.id, Bool.random(using: &dice))
+    case 17:
+      return .several("Several", [edit(plan, using: &dice), edit(plan, using: &dice)])
     case 0, 1:
       return .goal(
         Goal(

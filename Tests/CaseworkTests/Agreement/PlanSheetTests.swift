@@ -85,6 +85,37 @@ struct PlanSheetTests {
   }
 }
 
+@Suite("Progress after an agreement")
+struct ProgressTests {
+  @Test("the first score after agreeing, which marks the goal, leaves the agreement as it was")
+  func firstScore() throws {
+    let goal = Goal(id: Identifier("g"), text: "Sleep before midnight")
+    var plan = Plan(id: Identifier("p"), caseID: Identifier("c"), goals: [goal])
+    let agreed = PlanSheet(plan, name: "Leo")
+    try plan.apply(
+      .score(goal.id, GoalScore(id: Identifier("s"), on: SheetStock.day, score: 4)))
+    #expect(plan.goals[0].isScored)
+    let now = PlanSheet(plan, name: "Leo")
+    #expect(now.agreement == agreed.agreement)
+    let standing = PlanStanding(
+      plan: plan, sheet: now,
+      agreements: PlanAgreements(versions: [PlanStandingTests.version(1, agreed)]))
+    #expect(
+      standing == .agreed(version: 1, on: PlanStandingTests.day, with: "Leo", changed: false))
+  }
+
+  @Test("numbers told at once are those told one by one")
+  func numbers() {
+    let sheet = SheetStock.whole
+    for goal in sheet.goals { #expect(sheet.numbers[goal.id] == sheet.number(of: goal.id)) }
+    var orphaned = sheet
+    orphaned.goals.removeFirst()
+    for goal in orphaned.goals {
+      #expect(orphaned.numbers[goal.id] == orphaned.number(of: goal.id))
+    }
+  }
+}
+
 @Suite("Where a plan stands")
 struct PlanStandingTests {
   static let day = SheetStock.day
@@ -123,6 +154,21 @@ struct PlanStandingTests {
       standing(.init(versions: [first, Self.version(2, other, takenBack: true)]), sheet)
         == .agreed(version: 1, on: Self.day, with: "Leo", changed: false))
     #expect(standing(.init(versions: [Self.version(1, sheet, takenBack: true)])) == .draft)
+  }
+
+  @Test("agreed, changed and shown again stands as shared, until it is agreed again")
+  func sharedAgain() {
+    let sheet = SheetStock.whole
+    var other = sheet
+    other.goals[0].text = "Something else"
+    var sharing = Self.sharing
+    sharing.on = Self.day.adding(days: 3)
+    let agreements = PlanAgreements(versions: [Self.version(1, sheet)], sharings: [sharing])
+    let standing = PlanStanding(plan: Self.plan, sheet: other, agreements: agreements)
+    #expect(standing == .shared(on: Self.day.adding(days: 3), with: "Leo", after: 1))
+    #expect(standing.words.hasSuffix("changed since version 1"))
+    let unchanged = PlanStanding(plan: Self.plan, sheet: sheet, agreements: agreements)
+    #expect(unchanged == .agreed(version: 1, on: Self.day, with: "Leo", changed: false))
   }
 
   @Test("a plan agreed before versions were kept still counts as agreed")

@@ -149,6 +149,28 @@ struct PlanEditTests {
     #expect(plan.goals[3].now?.score == 3)
   }
 
+  @Test("another figure on the same day keeps what was said with the first, unless it says more")
+  func scoreKeepsWords() throws {
+    var plan = Self.plan
+    let goal = Identifier<Goal>("d")
+    func score(_ score: Int, _ voice: Voice, _ note: String = "") -> PlanEdit {
+      .score(
+        goal,
+        GoalScore(
+          id: Identifier("\(score)"), on: Day(number: 20), score: score, voice: voice, note: note))
+    }
+    try plan.apply(score(4, .family, "she went by herself"))
+    try plan.apply(score(5, .person))
+    #expect(plan.goals[3].now?.note == "she went by herself")
+    #expect(plan.goals[3].now?.voice == .person)
+    try plan.apply(score(6, .person, "it was fine"))
+    #expect(plan.goals[3].now?.note == "it was fine")
+    let id = try #require(plan.goals[3].now?.id)
+    try plan.apply(.said(goal, id, ""))
+    #expect(plan.goals[3].now?.note == "" && plan.goals[3].now?.score == 6)
+    #expect(throws: PlanEditProblem.gone) { try plan.apply(.said(goal, Identifier("?"), "x")) }
+  }
+
   @Test("at most three goals are scored over time, and a first score marks one while there is room")
   func threeScored() throws {
     var plan = Self.plan
@@ -173,6 +195,7 @@ struct PlanEditTests {
   @Test("goals are numbered, and their stages below them")
   func numbers() {
     #expect(Self.plan.goals.map { Self.plan.number(of: $0.id) } == ["1", "1.1", "1.2", "2"])
+    #expect(Self.plan.goals.map { Self.plan.numbers[$0.id] } == ["1", "1.1", "1.2", "2"])
     #expect(Self.plan.number(of: Identifier("x")) == nil)
   }
 
