@@ -81,7 +81,7 @@ extension Desk {
 
   /// Puts a draft back where it was being typed.
   mutating func bringBack(_ draft: Draft) {
-    guard let kept = draftForm(draft) else { return }
+    guard let kept = draftForm(draft) else { return showLeftOver(draft) }
     if !draft.caseID.isEmpty, person?.caseID.text != draft.caseID {
       open(Identifier(draft.caseID))
     }
@@ -92,6 +92,26 @@ extension Desk {
       form.restore(draft.fields)
       overlay = .form(form, purpose)
     }
+  }
+
+  /// Shows the words of a draft whose form cannot be opened from nothing, so that they can
+  /// be read and copied to where they belong.
+  mutating func showLeftOver(_ draft: Draft) {
+    let words = draft.fields.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }
+      .map { "\($0.key): \($0.value)" }.joined(separator: "\n")
+    let form = Form(
+      id: "left over",
+      fields: [
+        .notes(
+          "left over words", "What was typed", text: words, rows: 10,
+          help: "copy what you need: Ctrl-A and Ctrl-C take all of it")
+      ], submitLabel: "Throw it away")
+    show(
+      DeskForm(title: draftForm(draft)?.words ?? "Words that were not saved", form: form),
+      FormPurpose { desk, _ in
+        desk.dropDraft(form: draft.form, caseID: draft.caseID)
+        return .saved
+      })
   }
 
   mutating func bringBackLine(_ draft: Draft) {

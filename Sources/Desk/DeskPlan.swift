@@ -8,7 +8,7 @@ extension Desk {
   // MARK: Linking a service
 
   mutating func beginLinking() {
-    guard let person, let goal = person.plan.goal else { return }
+    guard let person, let goal = person.plan.fitGoal else { return }
     let name = person.record.person.calledName
     linking = DirectoryScreen(
       for: DirectoryScreen.Purpose(
@@ -32,7 +32,7 @@ extension Desk {
       attempt { desk in try desk.withBook { try desk.linking?.load(from: $0, on: day) } }
     case .write: return .continue
     case .open:
-      guard let asset = linking?.selected, let goal = person?.plan.goal else { return .continue }
+      guard let asset = linking?.selected, let goal = person?.plan.fitGoal else { return .continue }
       ask(
         asset.name, "Do you make the link yourself, or tell them about it?",
         ["We refer them", "They go themselves", "Not this one"]

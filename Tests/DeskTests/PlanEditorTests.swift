@@ -183,6 +183,19 @@ struct PlanEditorTests {
     #expect(Self.plan(desk)?.goals.isEmpty != false)
   }
 
+  @Test("on an action T offers actions to begin from, and writes one below it")
+  func actionTemplates() throws {
+    let test = TestBook()
+    let desk = try Self.desk(test)
+    desk.press("+").type("One").press("Enter").type("first").press("Esc", "T")
+    #expect(desk.shows("An action to begin from"))
+    desk.type("phone charges").press("Enter")
+    let actions = try #require(Self.plan(desk)).goals[0].actions
+    #expect(actions.map(\.what) == ["first", "phone charges outside the bedroom"])
+    #expect(actions[1].who == "Leo + family" && actions[1].voice == .worker)
+    #expect(desk.focusedLine.contains("phone charges"))
+  }
+
   @Test("what came of a goal is written under it")
   func outcome() throws {
     let test = TestBook()
@@ -254,11 +267,12 @@ struct PlanEditorTests {
     desk.press("+").paste(String(long)).press("Ctrl-S")
     #expect(Self.plan(desk)?.goals.first?.text == String(long))
     #expect(desk.shows("word0 word1"))
-    desk.press("+").paste("Day\tWhere\nMon\tThe Loom\nWed\tLibrary").press("Ctrl-S")
-    #expect(desk.shows("Mon The Loom") && desk.shows("Wed Library"))
-    #expect(Self.plan(desk)?.goals.last?.text.contains("\n") == true)
+    let table = "Day\tWhere\nMonday\tThe Loom\nWed\tLibrary"
+    desk.press("+").paste(table).press("Ctrl-S")
+    #expect(desk.shows("Monday  The Loom") && desk.shows("Wed     Library"), "cells in columns")
+    #expect(Self.plan(desk)?.goals.last?.text == table, "kept to the letter")
     desk.press("Enter", "Home").type("My ").press("Esc")
-    #expect(Self.plan(desk)?.goals.last?.text.hasSuffix("My Wed Library") == true)
+    #expect(Self.plan(desk)?.goals.last?.text.hasSuffix("My Wed\tLibrary") == true)
     #expect(!desk.screen.contains("\u{202E}"))
     for _ in 0..<60 { desk.press("Down") }
     for _ in 0..<60 { desk.press("Up") }

@@ -118,7 +118,7 @@ extension PlanSharing {
   /// Whether it was shown once a version was agreed. On one day the ids tell: they sort by
   /// the moment.
   func isAfter(_ version: PlanVersion) -> Bool {
-    on == version.agreedOn ? id.text > version.id.text : on > version.agreedOn
+    on == version.agreedOn ? id.moment > version.id.moment : on > version.agreedOn
   }
 }
 
@@ -188,7 +188,7 @@ public struct PlanAgreements: Equatable, Sendable {
       versions: versions.filter { $0.id.text < version.id.text },
       sharings: sharings.filter { !$0.isAfter(version) },
       reviews: reviews.filter {
-        $0.on == version.agreedOn ? $0.id.text < version.id.text : $0.on < version.agreedOn
+        $0.on == version.agreedOn ? $0.id.moment <= version.id.moment : $0.on < version.agreedOn
       })
   }
 

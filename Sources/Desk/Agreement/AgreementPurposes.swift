@@ -77,6 +77,12 @@ extension Desk {
     return rooms.last?.person?.record
   }
 
+  /// Asks when the plan is looked at the next time.
+  mutating func endReview() {
+    guard let record = planRecord else { return }
+    show(AgreementForms.review(with: record.person.calledName, on: today), .review(record.case.id))
+  }
+
   mutating func beginSharing() {
     guard let record = planRecord else { return }
     show(

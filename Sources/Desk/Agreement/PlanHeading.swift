@@ -4,7 +4,8 @@ import Casework
 import Terminal
 
 enum PlanHeading {
-  static func row(for record: CaseRecord, on today: Day) -> SectionRow {
+  /// - Parameter standing: where the plan stands, worked out once for each reading.
+  static func row(for record: CaseRecord, _ standing: PlanStanding, on today: Day) -> SectionRow {
     let title = StyledText("\(possessive(record.person.calledName)) plan", .heading, .bold)
     var review = StyledText("")
     if let day = record.plan?.reviewOn {
@@ -13,7 +14,12 @@ enum PlanHeading {
       review = StyledText(
         "review \(due.whenWords(on: today))" + (isDue ? " ▲" : ""), isDue ? .warning : .soft)
     }
-    let standing = StyledText(PlanStanding(of: record).words.neutralised, .soft)
+    var consent = ""
+    if case .agreed = standing, let version = record.agreements.standing {
+      consent = version.consent.clause
+    }
+    let words = standing.words(consent: consent)
+    let standing = StyledText(words.neutralised, .soft)
     return SectionRow(
       [RowLine(left: title, right: review), RowLine(left: standing)], isSelectable: false)
   }

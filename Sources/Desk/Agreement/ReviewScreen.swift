@@ -15,13 +15,18 @@ struct ReviewScreen: DeskPage {
   /// Which goal is asked about; past the last one, what came of it all.
   private(set) var index = 0
   private var scale = ScoreScale(id: "review score")
-  /// What was said about a goal, until its score is kept.
-  private var notes: [Identifier<Goal>: String] = [:]
-  /// The goals that were scored in this meeting.
-  private var scored: Set<Identifier<Goal>> = []
-  private var chosenAction = 0
+  /// What was said in this meeting about goals that had no score yet: it stands among what
+  /// came of them, and goes with the score once there is one.
+  private var said: [Identifier<Goal>: Identifier<PlanEntry>] = [:]
+  /// The goal's words, what was said and what was to be done, to be gone through.
+  private var list = SectionList(id: "review")
+  private let wrapped = WrappedRows()
+  private let layout = PlanLayout()
+  /// Which action each row stands for.
+  private var actions: [Int: Int] = [:]
 
   var place: DeskContext.Place { .room(Self.name) }
+  var enterWords: String { goal == nil ? "say when to look again" : "keep and go on" }
 
   init(_ caseID: Identifier<Case>, from book: Casebook, on today: Day) throws {
     guard let record = try book.caseRecord(caseID) else {
@@ -44,7 +49,7 @@ struct ReviewScreen: DeskPage {
     gather()
     if let before, let place = goals.firstIndex(where: { $0.id == before }) { index = place }
     index = min(index, goals.count)
-    chosenAction = min(chosenAction, max(0, (goal?.actions.count ?? 0) - 1))
+    lay()
   }
 
   /// Every goal that is still worked on, stages too.
@@ -54,26 +59,63 @@ struct ReviewScreen: DeskPage {
 
   private mutating func chooseScore() {
     // Today's score, if it was given already; else nothing, so that none is guessed.
-    scale = ScoreScale(
-      id: "review score", score: goal?.now.flatMap { $0.on == today ? $0.score : nil })
-    chosenAction = 0
+    scale = ScoreScale(id: "review score", score: todaysScore?.score)
+    list = SectionList(id: "review")
+    lay()
+    // What was to be done is asked about first, unless there is much to read before it.
+    let isLong = (goal?.text.count ?? 0) + note.count > Self.longWords
+    if !isLong, let first = actions.keys.min() { list.select(first) }
+  }
+
+  /// Past so many letters a goal's words are read before its actions are chosen from.
+  private static let longWords = 240
+
+  /// Lays out for the width that was last drawn.
+  private mutating func lay() {
+    wrapped.forget()
+    let made = ReviewRows(self, width: layout.width)
+    actions = made.actions
+    list.rows = made.rows
   }
 
   // MARK: What the commands do
 
   var goal: Goal? { goals.indices.contains(index) ? goals[index] : nil }
   var action: Action? {
-    goal.flatMap { $0.actions.indices.contains(chosenAction) ? $0.actions[chosenAction] : nil }
+    guard let goal, let place = list.selected.flatMap({ actions[$0] }) else { return nil }
+    return goal.actions.indices.contains(place) ? goal.actions[place] : nil
   }
-  var note: String { goal.flatMap { notes[$0.id] } ?? "" }
   var name: String { record.person.calledName }
 
-  /// The score to be kept for the goal that is asked about.
-  func score(id: Identifier<GoalScore>) -> GoalScore? {
+  private var todaysScore: GoalScore? { goal?.now.flatMap { $0.on == today ? $0 : nil } }
+
+  /// What was said about the goal today, wherever it is kept.
+  var note: String {
+    guard let goal else { return "" }
+    return saidBefore(of: goal.id)?.text ?? todaysScore?.note ?? ""
+  }
+
+  /// What was said in this meeting about a goal and is kept without a score.
+  func saidBefore(of goal: Identifier<Goal>) -> PlanEntry? {
+    guard let id = said[goal] else { return nil }
+    return record.plan?.entries.first { $0.id == id }
+  }
+
+  /// Remembers where what was said about a goal was written.
+  mutating func noteSaid(_ entry: PlanEntry, of goal: Identifier<Goal>) { said[goal] = entry.id }
+
+  /// What keeping the score of the goal does; nil where none is chosen, and no change where
+  /// it is kept already.
+  func keeping(id: Identifier<GoalScore>) -> [PlanEdit]? {
     guard let goal, let score = scale.score else { return nil }
-    let kept = goal.now.flatMap { $0.on == today ? $0.note : nil } ?? ""
-    return GoalScore(
-      id: id, on: today, score: score, voice: .person, note: notes[goal.id] ?? kept)
+    let entry = saidBefore(of: goal.id)
+    if todaysScore?.score == score, entry == nil { return [] }
+    let kept = GoalScore(
+      id: id, on: today, score: score, voice: todaysScore?.voice ?? .person,
+      note: entry?.text ?? "")
+    guard var moved = entry else { return [.score(goal.id, kept)] }
+    moved.text = ""
+    return [.score(goal.id, kept), .entry(moved)]
   }
 
   mutating func nudge(by step: Int) {
@@ -86,23 +128,9 @@ struct ReviewScreen: DeskPage {
     chooseScore()
   }
 
-  mutating func keepNote(_ text: String) {
-    if let goal { notes[goal.id] = text }
-  }
-
-  mutating func noteScored() {
-    if let goal { scored.insert(goal.id) }
-  }
-
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
     if scale.update(event) { return .moved }
-    let count = goal?.actions.count ?? 0
-    switch event.key {
-    case .up?: chosenAction = max(0, chosenAction - 1)
-    case .down?: chosenAction = max(0, min(chosenAction + 1, count - 1))
-    default: return .ignored
-    }
-    return .moved
+    return list.update(event, height: height - 8) ? .moved : .ignored
   }
 
   func describe(_ context: inout DeskContext) {
@@ -121,64 +149,88 @@ struct ReviewScreen: DeskPage {
     let place = goal == nil ? "all gone through" : "goal \(index + 1) of \(goals.count)"
     page.put(StyledText(place, .soft), at: .origin, width: page.width, align: .right)
     page.line(horizontal: Position(x: 0, y: 1), length: page.width)
-    let body = page.sub(page.bounds.inset(left: 0, top: 3, right: 0, bottom: 0))
-    if let goal { draw(goal, on: body) } else { drawEnd(on: body) }
+    let body = page.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)
+    let (foot, rest) = body.splitBottom(goal == nil ? 2 : min(6, max(body.height - 3, 0)))
+    layout.width = page.width
+    var list = list
+    list.rows = wrapped.rows(width: page.width) { ReviewRows(self, width: $0).rows }
+    list.draw(on: page.sub(rest.inset(left: 0, top: 1, right: 0, bottom: 0)))
+    if goal == nil { drawEnd(on: page.sub(foot)) } else { drawScale(on: page.sub(foot)) }
   }
 
-  private func draw(_ goal: Goal, on canvas: Canvas) {
-    let isShort = canvas.height < 24
-    var y: Rows = 0
-    let lines = goal.text.neutralised.wrapped(to: canvas.width)
-    for line in lines.prefix(isShort ? 2 : 4) {
-      canvas.put(StyledText(line, .heading, .bold), at: Position(x: 0, y: y), width: canvas.width)
-      y += 1
-    }
-    if let way = way(of: goal) {
-      canvas.put(way, at: Position(x: 0, y: y), width: canvas.width)
-      y += 1
-    }
-    y += 1
-    canvas.put(
-      StyledText("How near is it now?", .text, .bold), at: Position(x: 0, y: y))
-    // A screen reader begins at the question, until there is an answer.
-    canvas.setCursor(Position(x: 0, y: y))
+  /// How near they say they are, always in sight.
+  private func drawScale(on canvas: Canvas) {
+    guard let goal, canvas.height > 0 else { return }
     let last = goal.scores.last { $0.on != today }
     canvas.put(
-      StyledText(
-        last.map { "on \($0.on.british) it was \($0.score)" } ?? "the first score", .muted),
-      at: Position(x: 22, y: y))
-    y += isShort ? 1 : 2
-    y += scale.draw(
-      on: canvas.sub(canvas.bounds.inset(left: 0, top: y, right: 0, bottom: 0)),
+      StyledText("How near is it now?", .heading, .bold)
+        + StyledText(
+          last.map { "  on \($0.on.british) it was \($0.score)" } ?? "  the first score", .muted),
+      at: Position(x: 1, y: 1), width: canvas.width - 2)
+    scale.draw(
+      on: canvas.sub(canvas.bounds.inset(left: 1, top: 2, right: 0, bottom: 0)),
       low: "nothing of it yet", high: "there")
-    y += 1
-    let said = note.isEmpty ? goal.now.flatMap { $0.on == today ? $0.note : nil } ?? "" : note
-    if !said.isEmpty {
-      for line in "“\(said)”".neutralised.wrapped(to: canvas.width).prefix(isShort ? 1 : 3) {
-        canvas.put(StyledText(line, .soft), at: Position(x: 0, y: y))
-        y += 1
+  }
+
+  private func drawEnd(on canvas: Canvas) {
+    canvas.put(
+      StyledText("Enter", .accent, .bold)
+        + StyledText("  when do you look at it again?", .text), at: Position(x: 1, y: 1))
+  }
+
+  // MARK: What is drawn
+
+  /// The rows of what is asked about, each word of it.
+  private struct ReviewRows {
+    private(set) var rows: [SectionRow] = []
+    private(set) var actions: [Int: Int] = [:]
+
+    init(_ screen: ReviewScreen, width: Columns) {
+      let width = max(width - 2, 8)
+      if let goal = screen.goal {
+        add(goal, note: screen.note, screen: screen, width: width)
+      } else {
+        addEnd(screen, width: width)
       }
-      y += isShort ? 0 : 1
     }
-    guard !goal.actions.isEmpty else { return }
-    canvas.put(StyledText("WHAT WAS TO BE DONE", .muted, .bold), at: Position(x: 0, y: y))
-    y += 1
-    let room = max(1, (canvas.height - y).count)
-    let first = max(0, chosenAction + 1 - room)
-    for (place, action) in goal.actions.enumerated().dropFirst(first).prefix(room) {
-      draw(action, isChosen: place == chosenAction, at: y, on: canvas)
-      y += 1
+
+    private mutating func add(_ goal: Goal, note: String, screen: ReviewScreen, width: Columns) {
+      let words = screen.layout.lines(goal.text, width: width)
+      let way = ReviewScreen.way(of: goal).map { [RowLine(left: $0, isAir: true)] } ?? []
+      rows.append(
+        SectionRow(words.map { RowLine(left: StyledText($0, .heading, .bold)) } + way + [.air]))
+      if !note.isEmpty {
+        let lines = screen.layout.lines("“\(note)”", width: width)
+        rows.append(SectionRow(lines.map { RowLine(left: StyledText($0, .soft)) } + [.air]))
+      }
+      guard !goal.actions.isEmpty else { return }
+      rows.append(.heading("What was to be done"))
+      for (place, action) in goal.actions.enumerated() {
+        actions[rows.count] = place
+        rows.append(SectionRow(screen.lines(of: action, width: width)))
+      }
+    }
+
+    private mutating func addEnd(_ screen: ReviewScreen, width: Columns) {
+      rows += [
+        SectionRow(
+          [RowLine(left: StyledText("What came of it", .heading, .bold))], isSelectable: false),
+        .blank,
+      ]
+      for goal in screen.goals {
+        let lines = screen.layout.lines(goal.text, width: max(width - 26, 8))
+        rows.append(
+          SectionRow(
+            lines.enumerated().map { index, line in
+              RowLine(
+                left: StyledText(line),
+                right: index == 0 ? screen.change(of: goal).column(24) : StyledText(""))
+            }))
+      }
     }
   }
 
-  private func draw(_ action: Action, isChosen: Bool, at y: Rows, on canvas: Canvas) {
-    let area = Rect(x: 0, y: y, width: canvas.width, height: 1)
-    let ground: Ground = isChosen ? .selection : .page
-    if isChosen {
-      canvas.fill(area, style: Style(.text, on: .selection))
-      canvas.put("▌", at: Position(x: 0, y: y), style: Style(.accent, on: .selection))
-      if scale.score == nil { canvas.setCursor(Position(x: 1, y: y)) }
-    }
+  private func lines(of action: Action, width: Columns) -> [RowLine] {
     let (sign, role): (String, Role) =
       switch action.status {
       case .done: ("✓", .good)
@@ -188,16 +240,18 @@ struct ReviewScreen: DeskPage {
     let isLate = action.isLate(on: today)
     let right = StyledText(
       [action.who, (isLate ? "▲ " : "") + action.standing(on: today)]
-        .filter { !$0.isEmpty }.joined(separator: "   "), isLate ? .warning : .soft)
-    canvas.put(
-      StyledText(" \(sign) ", role) + StyledText(action.what.neutralised),
-      at: Position(x: 1, y: y), on: ground, width: max(canvas.width - right.columns - 4, 0))
-    canvas.put(
-      right, at: Position(x: 0, y: y), on: ground, width: canvas.width - 1, align: .right)
+        .filter { !$0.isEmpty }.joined(separator: "   ").neutralised, isLate ? .warning : .soft
+    ).truncated(to: max(Columns(width.count / 2), 8))
+    let room = max(width - right.columns - 6, 8)
+    return layout.lines(action.what, width: room).enumerated().map { index, line in
+      RowLine(
+        left: StyledText(index == 0 ? "\(sign) " : "  ", role) + StyledText(line),
+        right: index == 0 ? right : StyledText(""))
+    }
   }
 
   /// The scores so far, in a line: "2 → 3 → 4".
-  private func way(of goal: Goal) -> StyledText? {
+  private static func way(of goal: Goal) -> StyledText? {
     var words: [String] = []
     if let importance = goal.importance { words.append("importance \(importance)") }
     if let confidence = goal.confidence { words.append("confidence \(confidence)") }
@@ -206,35 +260,19 @@ struct ReviewScreen: DeskPage {
     return words.isEmpty ? nil : StyledText(words.joined(separator: " · "), .soft)
   }
 
-  private func drawEnd(on canvas: Canvas) {
-    canvas.put(StyledText("What came of it", .heading, .bold), at: .origin)
-    var y: Rows = 2
-    for goal in goals where y < canvas.height - 3 {
-      let today = goal.scores.last { $0.on == self.today }
-      let before = goal.scores.last { $0.on != self.today }
-      let score: StyledText
-      switch (today, before) {
-      case (let now?, let then?):
-        let change = now.score - then.score
-        let words = change == 0 ? "the same" : change > 0 ? "+\(change)" : "−\(-change)"
-        score =
-          StyledText("\(then.score) → ", .soft) + StyledText("\(now.score)", .heading, .bold)
-          + StyledText("  \(words)", change > 0 ? .good : change < 0 ? .warning : .soft)
-      case (let now?, nil): score = StyledText("\(now.score), the first score", .soft)
-      case (nil, _): score = StyledText("not scored today", .muted)
-      }
-      canvas.put(
-        StyledText(goal.text.neutralised), at: Position(x: 0, y: y),
-        width: max(canvas.width - 26, 4))
-      canvas.put(
-        score, at: Position(x: max(canvas.width - 24, 0), y: y), width: 24)
-      y += 1
+  /// What became of a goal's score in this meeting.
+  private func change(of goal: Goal) -> StyledText {
+    let today = goal.scores.last { $0.on == self.today }
+    let before = goal.scores.last { $0.on != self.today }
+    switch (today, before) {
+    case (let now?, let then?):
+      let change = now.score - then.score
+      let words = change == 0 ? "the same" : change > 0 ? "+\(change)" : "−\(-change)"
+      return StyledText("\(then.score) → ", .soft) + StyledText("\(now.score)", .heading, .bold)
+        + StyledText("  \(words)", change > 0 ? .good : change < 0 ? .warning : .soft)
+    case (let now?, nil): return StyledText("\(now.score), the first score", .soft)
+    case (nil, _): return StyledText("not scored today", .muted)
     }
-    y += 1
-    canvas.put(
-      StyledText("Enter", .accent, .bold)
-        + StyledText("  when do you look at it again?", .text), at: Position(x: 0, y: y))
-    canvas.setCursor(Position(x: 0, y: y))
   }
 }
 
@@ -263,31 +301,26 @@ extension Desk {
       return
     }
     let now = setting.now()
-    guard let score = try? withBook({ screen.score(id: $0.mint(at: now)) }) else {
+    guard let edits = try? withBook({ screen.keeping(id: $0.mint(at: now)) }) else {
       toast = Toast("Say a score first: 0 to 10. s goes past this goal.", role: .warning)
       return
     }
-    let isKept = goal.now.map {
-      ($0.on, $0.score, $0.note) == (score.on, score.score, score.note)
-    }
-    guard isKept != true else {
+    guard case .score(_, let score)? = edits.first else {
       onReview { $0.step(by: 1) }
       return
     }
     let done = save("\(score.score) kept for “\(goal.text.truncated(to: 40))”") { book in
-      try book.edit(planOf: caseID, .score(goal.id, score), at: now)
+      try book.edit(planOf: caseID, .several("Score a goal", edits), at: now)
     }
-    if done {
-      onReview {
-        $0.noteScored()
-        $0.step(by: 1)
-      }
-    }
+    if done { onReview { $0.step(by: 1) } }
   }
 
   mutating func markReviewed() {
-    guard let screen = current as? ReviewScreen, let goal = screen.goal, let action = screen.action
-    else { return }
+    guard let screen = current as? ReviewScreen, let goal = screen.goal else { return }
+    guard let action = screen.action else {
+      toast = Toast("Choose an action first, with ↓.", role: .info)
+      return
+    }
     let changed = action.becoming(action.status == .done ? .inProgress : .done, on: today)
     let now = setting.now()
     save(changed.status == .done ? "Done: \(action.what)" : "Still to do: \(action.what)") {
@@ -296,20 +329,7 @@ extension Desk {
   }
 
   mutating func noteReviewed() {
-    guard let screen = current as? ReviewScreen, let goal = screen.goal else { return }
-    let form = Form(
-      id: "said",
-      fields: [
-        .notes("said", "What was said", text: screen.note, rows: 4, help: "kept with the score")
-      ], submitLabel: "Keep it")
-    let goalID = goal.id
-    show(
-      DeskForm(title: goal.text.truncated(to: 60), form: form),
-      FormPurpose { desk, form in
-        desk.onReview { screen in
-          if screen.goal?.id == goalID { screen.keepNote(form.text("said")) }
-        }
-        return .saved
-      })
+    guard let goal = (current as? ReviewScreen)?.goal else { return }
+    writeSaid(about: goal.id)
   }
 }

@@ -49,12 +49,15 @@ struct VersionsScreen: DeskPage {
       throw CasebookError.noSuchRecord("case")
     }
     called = record.person.calledName
-    sheets = record.agreements.versions.map { version in
+    // A case is read with the plan of one version; here all of them are looked at.
+    sheets = try book.agreements(of: caseID).versions.compactMap { version in
+      guard let sheet = version.sheet else { return nil }
       let whom = version.agreedWith.isEmpty ? "" : " with \(version.agreedWith)"
       let back = version.withdrawal.map { "taken back \($0.on.shortBritish), agreed" } ?? "agreed"
       return Sheet(
-        title: "Version \(version.number)", detail: "\(back) \(version.agreedOn.british)\(whom)",
-        sheet: version.sheet, version: version)
+        title: "Version \(version.number)",
+        detail: "\(back) \(version.agreedOn.british)\(whom), \(version.consent.clause)",
+        sheet: sheet, version: version)
     }
     sheets.append(
       Sheet(
@@ -169,6 +172,7 @@ struct VersionsScreen: DeskPage {
       case .new: .good
       case .gone: .danger
       case .changed: .warning
+      case .moved: .info
       }
     let mark = isSame ? "" : " \(line.mark.sign) \(line.mark.word)"
     let pad = StyledText(String(repeating: " ", count: indent.count))
@@ -190,9 +194,13 @@ enum WrappedRuns {
     var flags: [Bool] = []
     var text = ""
     for run in runs {
-      for character in run.text.neutralised {
-        text.append(character)
-        flags.append(run.isChanged && marks)
+      // Lines of the text stay lines: a pasted table can be read.
+      for character in run.text {
+        let shown = character.isNewline ? "\n" : String(character).neutralised
+        for character in shown {
+          text.append(character)
+          flags.append(run.isChanged && marks)
+        }
       }
     }
     // A letter may join with the one before it across two runs.

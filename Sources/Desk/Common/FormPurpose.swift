@@ -145,6 +145,21 @@ extension DraftForm {
       DraftForm(name: "taking", words: "An agreement taken back") { desk, _ in
         _ = desk.asksToTakeBack()
       },
+      DraftForm(name: "review", words: "The end of a review") { desk, _ in desk.endReview() },
+      DraftForm(name: "said", words: "What was said about a goal") { desk, draft in
+        desk.bringBackSaid(draft)
+      },
+      DraftForm(name: "refused", words: "Why an action was refused") { desk, draft in
+        desk.bringBackRefusal(draft)
+      },
+      DraftForm(name: "unmet", words: "A note that nothing fits") { desk, _ in
+        desk.person?.tab = .plan
+        desk.noteNothingFits()
+      },
+      DraftForm(name: "reach", words: "When and how far they can go") { desk, _ in
+        desk.person?.tab = .plan
+        desk.editReach()
+      },
       DraftForm(name: "closing", words: "A closing") { desk, _ in desk.run(.closeCase) },
       DraftForm(name: "reopening", words: "A new episode") { desk, _ in desk.beginReopening() },
       DraftForm(name: "pause", words: "A pause") { desk, _ in desk.pauseOrGoOn() },
@@ -170,6 +185,16 @@ extension DraftForm {
       },
       DraftForm(name: "flag", words: "A flag") { desk, _ in desk.openNetworkItem(.newFlag) },
       DraftForm(name: "visit", words: "A visit alone") { desk, _ in desk.setOut() },
+      DraftForm(name: "weight", words: "How heavy a case is") { desk, _ in desk.weighChosen() },
+      // These begin from something that was chosen elsewhere: their words come back to be
+      // read and copied.
+      DraftForm(name: "attended", words: "What became of a link") { $0.showLeftOver($1) },
+      DraftForm(name: "audit", words: "An audit") { $0.showLeftOver($1) },
+      DraftForm(name: "move", words: "Why cases move") { $0.showLeftOver($1) },
+      DraftForm(name: "fund", words: "A fund") { $0.showLeftOver($1) },
+      DraftForm(name: "payment", words: "A payment") { $0.showLeftOver($1) },
+      DraftForm(name: "survey", words: "What a group answered") { $0.showLeftOver($1) },
+      DraftForm(name: "talk", words: "A talk with a group") { $0.showLeftOver($1) },
       DraftForm(name: "goal", words: "A goal") { desk, draft in desk.bringBackGoal(draft) },
       DraftForm(name: "action", words: "An action") { desk, draft in desk.bringBackAction(draft) },
       DraftForm(name: "plan", words: "A line of a plan") { desk, draft in

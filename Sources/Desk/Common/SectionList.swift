@@ -49,6 +49,16 @@ struct SectionList {
   private(set) var selected: Int?
   /// How many lines are scrolled away, when there is nothing to select.
   private var top = 0
+  /// How many lines of the selected row are scrolled away, where it is higher than the list.
+  private var inner = 0
+  /// How it lay when it was last drawn; moving goes by what is seen.
+  private let drawn = DrawnRows()
+
+  /// The heights of a list and of its rows, in lines.
+  private final class DrawnRows {
+    var height = 0
+    var rows: [Int] = []
+  }
 
   init(id: String) { self.id = id }
 
@@ -57,11 +67,20 @@ struct SectionList {
     let near = selected ?? 0
     let candidates = rows.indices.filter { rows[$0].isSelectable }
     selected = candidates.min { abs($0 - near) < abs($1 - near) }
+    inner = 0
   }
 
   mutating func select(_ index: Int?) {
+    if index != selected { inner = 0 }
     selected = index
     settle()
+  }
+
+  /// Shows the selected row from its beginning.
+  mutating func showBeginning() { inner = 0 }
+
+  private func height(of row: Int) -> Int {
+    drawn.rows.count == rows.count ? drawn.rows[row] : rows[row].lines.count
   }
 
   /// Moves the selection; true when the event was for the list.
@@ -71,10 +90,14 @@ struct SectionList {
       switch key {
       case .up, .character("k"): move(by: -1)
       case .down, .character("j"): move(by: 1)
-      case .pageUp: move(by: -max(1, height.count - 2))
-      case .pageDown: move(by: max(1, height.count - 2))
-      case .home: move(by: -rows.count)
-      case .end: move(by: rows.count)
+      case .pageUp: page(by: -1, height: height)
+      case .pageDown: page(by: 1, height: height)
+      case .home:
+        jump(by: -rows.count)
+        inner = 0
+      case .end:
+        jump(by: rows.count)
+        inner = Int.max
       default: return false
       }
       return true
@@ -91,13 +114,55 @@ struct SectionList {
     }
   }
 
+  /// Goes a row on; inside a row that is higher than the list, a line.
   private mutating func move(by step: Int) {
+    if scrollInside(by: step) { return }
+    jump(by: step)
+  }
+
+  /// Goes as many lines on as are shown, and never past a row that is higher than that.
+  private mutating func page(by direction: Int, height: Rows) {
+    let shown = drawn.height > 0 ? drawn.height : height.count
+    if scrollInside(by: direction * max(1, shown - 2)) { return }
+    guard let selected else { return jump(by: direction * max(1, shown - 2)) }
+    var row = selected
+    var stop = selected
+    var passed = 0
+    while rows.indices.contains(row + direction) {
+      passed += self.height(of: row)
+      row += direction
+      if stop != selected, passed + self.height(of: row) > max(1, shown - 2) { break }
+      guard rows[row].isSelectable else { continue }
+      stop = row
+      if self.height(of: row) > shown { break }
+    }
+    go(to: stop)
+  }
+
+  private mutating func jump(by step: Int) {
     let stops = rows.indices.filter { rows[$0].isSelectable }
     guard let selected, let place = stops.firstIndex(of: selected) else {
       top = max(0, min(top + step, rows.reduce(0) { $0 + $1.lines.count } - 1))
       return
     }
-    self.selected = stops[max(0, min(place + step, stops.count - 1))]
+    go(to: stops[max(0, min(place + step, stops.count - 1))])
+  }
+
+  /// Selects a row; one that is come to from below shows its end.
+  private mutating func go(to row: Int) {
+    guard row != selected else { return }
+    inner = row < selected ?? 0 ? Int.max : 0
+    selected = row
+  }
+
+  /// True where the selected row is higher than the list and had more to show.
+  private mutating func scrollInside(by step: Int) -> Bool {
+    guard let selected, drawn.height > 0 else { return false }
+    let most = height(of: selected) - drawn.height
+    guard most > 0 else { return false }
+    let before = min(inner, most)
+    inner = max(0, min(before + step, most))
+    return inner != before
   }
 
   /// Draws the rows that fit, the selected one among them, with the heading above it
@@ -111,6 +176,8 @@ struct SectionList {
     let tells = lines > whole.height.count && whole.height > 2
     let canvas = whole.sub(whole.bounds.splitBottom(tells ? 1 : 0).rest)
     let height = canvas.height.count
+    drawn.height = height
+    drawn.rows = rows.map(\.lines.count)
     var starts: [Int] = []
     var total = 0
     for row in rows {
@@ -124,13 +191,15 @@ struct SectionList {
       // Keep two lines of what comes before in sight, so that headings are seen.
       first = end + 1 > height ? min(max(0, total - height), end + 1 - height) : 0
       if start < first { first = start }
+      // A row that is higher than the list is read by scrolling inside it.
+      if end - start > height { first = start + min(inner, end - start - height) }
     }
     for (index, row) in rows.enumerated() {
       for (offset, line) in row.lines.enumerated() {
         let y = starts[index] + offset - first
         guard y >= 0, y < height else { continue }
         draw(
-          line, at: Rows(y), row: index, isFirst: offset == 0,
+          line, at: Rows(y), row: index, isFirst: offset == 0 || y == 0,
           isSelected: index == selected && isFocused && !line.isAir, on: canvas)
       }
     }

@@ -108,7 +108,7 @@ struct PersonScreen {
     let isWide = canvas.width >= 110 && (tab == .timeline || tab == .plan)
     if tab == .plan, !isWide, plan.fits.isFocused {
       let place = body.inset(left: 1, top: 0, right: 1, bottom: 0)
-      plan.fits.draw(on: page.sub(place), goal: plan.goal, isPage: true)
+      plan.fits.draw(on: page.sub(place), goal: plan.fitGoal, number: plan.fitNumber, isPage: true)
       return
     }
     let (aside, rest) = body.splitRight(isWide ? 42 : 0)
@@ -125,7 +125,7 @@ struct PersonScreen {
     let side = page.sub(aside.inset(left: 3, top: 0, right: 1, bottom: 0))
     switch tab {
     case .timeline: about.draw(on: side, isPage: false)
-    case .plan: plan.fits.draw(on: side, goal: plan.goal, isPage: false)
+    case .plan: plan.fits.draw(on: side, goal: plan.fitGoal, number: plan.fitNumber, isPage: false)
     case .about, .network, .history: break
     }
   }

@@ -15,8 +15,9 @@ extension Desk {
   /// Reads what fits the goal under the cursor, where that is another one than before or
   /// something changed. Called after every event; mostly there is nothing to do.
   mutating func tendFits() {
-    guard case .open = door, showsFits else { return }
-    guard let book, let person, let goal = person.plan.goal else { return }
+    guard case .open = door else { return }
+    person?.plan.visit()
+    guard showsFits, let book, let person, let goal = person.plan.fitGoal else { return }
     let today = today
     let known = person.plan.fits.subject
     var subject = FitsPane.Subject(
@@ -42,7 +43,7 @@ extension Desk {
 
   /// Goes to the list, or back from it.
   mutating func focusFits() {
-    guard person?.plan.goal != nil else { return }
+    guard person?.plan.fitGoal != nil else { return }
     person?.plan.fits.isFocused = true
   }
 
@@ -50,7 +51,7 @@ extension Desk {
 
   /// Links the chosen service with the goal. One that does not fit asks first.
   mutating func prescribeFit(_ kind: PrescriptionKind) {
-    guard let fit = person?.plan.fits.selected, let goal = person?.plan.goal else { return }
+    guard let fit = person?.plan.fits.selected, let goal = person?.plan.fitGoal else { return }
     let link: (inout Desk) -> Void = { desk in
       desk.link(fit.asset.id, name: fit.asset.name, goal: goal.id, kind: kind)
     }
@@ -65,7 +66,7 @@ extension Desk {
 
   /// Notes that they like the sound of the chosen service.
   mutating func noteInterest() {
-    guard let fit = person?.plan.fits.selected, let goal = person?.plan.goal,
+    guard let fit = person?.plan.fits.selected, let goal = person?.plan.fitGoal,
       let caseID = person?.caseID
     else { return }
     if person?.plan.aside.interests.contains(where: {
@@ -86,7 +87,7 @@ extension Desk {
 
   /// Notes that nothing fits the goal: what was wanted, by whom, where and when.
   mutating func noteNothingFits() {
-    guard let goal = person?.plan.goal, let person else { return }
+    guard let goal = person?.plan.fitGoal, let person else { return }
     let record = person.record
     let reach = person.plan.aside.reach
     let form = Form(

@@ -113,29 +113,54 @@ extension Desk {
     }
     let changed = action.becoming(.refused, on: today)
     guard change(.action(changed, for: goal.id), "Refused: \(action.what)") else { return }
+    askWhyRefused(changed, of: goal.id)
+  }
+
+  /// Asks for their words about an action that is refused.
+  private mutating func askWhyRefused(_ action: Action, of goal: Identifier<Goal>) {
+    guard let caseID = person?.caseID else { return }
     let form = Form(
       id: "refused",
-      fields: [.text("remark", "In their words", placeholder: "boring; too far; not with him")],
+      fields: [
+        .text(
+          "remark", "In their words", text: action.remark,
+          placeholder: "boring; too far; not with him")
+      ],
       submitLabel: "Keep it")
-    overlay = .form(
+    show(
       DeskForm(title: "Why not? Leave it empty if nothing was said", form: form),
-      FormPurpose { desk, form in
-        var said = changed
+      FormPurpose(draft: "refused \(action.id.text)", of: caseID) { desk, form in
+        var said = action
         said.remark = form.text("remark")
-        return FormEnd(desk.change(.action(said, for: goal.id), "Refused: \(action.what)"))
+        return FormEnd(desk.change(.action(said, for: goal), "Refused: \(action.what)"))
       })
+  }
+
+  /// Goes on with words about an action that was refused.
+  mutating func bringBackRefusal(_ draft: Draft) {
+    person?.tab = .plan
+    let id = draft.form.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    for goal in person?.record.plan?.goals ?? [] {
+      if let action = goal.actions.first(where: { $0.id.text == id }) {
+        return askWhyRefused(action, of: goal.id)
+      }
+    }
+    toast = Toast("The action that those words were about is gone.", role: .warning)
   }
 
   mutating func scoreGoal() {
     guard let goal = person?.plan.goal, let name = person?.record.person.calledName else { return }
     overlay = .panel(
-      ScorePanel(goal, name: name) { desk, score in
+      ScorePanel(goal, name: name, on: today) { desk, answer in
         guard let id: Identifier<GoalScore> = desk.book?.mint(at: desk.setting.now()) else {
           return
         }
-        let kept = GoalScore(id: id, on: desk.today, score: score)
-        desk.change(.score(goal.id, kept), "\(score) out of 10, today")
+        // Words of today stay with the score; see `PlanEdit.score`.
+        let kept = GoalScore(
+          id: id, on: desk.today, score: answer.score, voice: answer.voice)
+        let done = desk.change(.score(goal.id, kept), "\(answer.score) out of 10, today")
         desk.person?.plan.select(goal: goal.id)
+        if done, answer.wantsWords { desk.writeSaid(about: goal.id) }
       })
   }
 
@@ -168,6 +193,11 @@ extension Desk {
 
   mutating func beginFromTemplate() {
     guard let person, let book else { return }
+    switch person.plan.selected {
+    case .action(let action, let goal)?: return beginAction(for: goal, after: action.id)
+    case .newAction(let goal)?: return beginAction(for: goal, after: nil)
+    default: break
+    }
     attempt { desk in
       let templates = try book.setting(PlanTemplates.self)
       let entries = templates.goals.enumerated().map { place, goal in
@@ -182,6 +212,7 @@ extension Desk {
         return
       }
       let name = person.record.person.calledName
+      let worker = desk.workerFirstName
       let after = person.plan.goal?.id
       desk.overlay = .panel(
         PickPanel(
@@ -192,13 +223,55 @@ extension Desk {
           else { return }
           let template = templates.goals[place]
           let goal: Identifier<Goal> = book.mint(at: desk.setting.now())
-          let worker = book.worker.name.split(separator: " ").first.map(String.init) ?? "worker"
           let edit = template.edit(
             name: name, worker: worker, goalID: goal,
             actionIDs: template.actions.map { _ in book.mint(at: desk.setting.now()) },
             after: after, on: desk.today)
           if desk.change(edit, "Written down, to be put into \(name)’s own words") {
             desk.person?.plan.select(goal: goal)
+          }
+        })
+    }
+  }
+
+  private var workerFirstName: String {
+    book?.worker.name.split(separator: " ").first.map(String.init) ?? "worker"
+  }
+
+  /// Writes an action below the chosen one, from those that the service begins from.
+  private mutating func beginAction(for goal: Goal, after: Identifier<Action>?) {
+    guard let person, let book else { return }
+    attempt { desk in
+      let templates = try book.setting(PlanTemplates.self)
+      let actions = templates.goals.flatMap { of in of.actions.map { (of.name, $0) } }
+      let name = person.record.person.calledName
+      let worker = desk.workerFirstName
+      let today = desk.today
+      let entries = actions.enumerated().map { place, item in
+        let action = item.1.action(Identifier(""), name: name, worker: worker, on: today)
+        return PaletteEntry(
+          id: "\(place)", title: action.what, detail: action.who, note: item.0)
+      }
+      guard !entries.isEmpty else {
+        desk.toast = Toast(
+          "There are no actions to begin from. They are written in the service’s settings.",
+          role: .warning)
+        return
+      }
+      desk.overlay = .panel(
+        PickPanel(
+          title: "An action to begin from …",
+          placeholder: "examples of our own, to be put into \(name)’s words", entries: entries
+        ) { desk, id in
+          guard let place = Int(id), actions.indices.contains(place), let book = desk.book
+          else { return }
+          let action = actions[place].1.action(
+            book.mint(at: desk.setting.now()), name: name, worker: worker, on: desk.today)
+          if desk.change(
+            .action(action, for: goal.id, after: after),
+            "Written down, to be put into \(name)’s own words")
+          {
+            desk.person?.plan.select(line: .action(action.id))
           }
         })
     }

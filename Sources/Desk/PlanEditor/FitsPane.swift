@@ -88,16 +88,28 @@ struct FitsPane {
 
   // MARK: Drawing
 
-  func draw(on canvas: Canvas, goal: Goal?, isPage: Bool) {
-    let (title, rest) = canvas.bounds.splitTop(2)
+  func draw(on canvas: Canvas, goal: Goal?, number: String, isPage: Bool) {
+    let (title, rest) = canvas.bounds.splitTop(3)
     let head = canvas.sub(title)
     head.put(StyledText("FITS THIS GOAL", .muted, .bold), at: .origin)
+    // How much of the directory was looked at: nothing is hidden silently.
     if subject != nil {
-      let words =
-        result.lookedAt < result.known
-        ? "\(result.suiting) fit, of \(result.lookedAt) looked at"
-        : "\(result.suiting) of \(result.known)"
-      head.put(StyledText(words, .muted), at: .origin, width: head.width, align: .right)
+      var words = StyledText("\(result.suiting) of \(result.known)", .muted)
+      if result.lookedAt < result.known {
+        words =
+          StyledText(
+            "\(result.suiting) of \(result.lookedAt)\(isPage ? " looked at" : "") · ", .muted)
+          + StyledText("/", .accent, .bold)
+          + StyledText(" \(isPage ? "searches all" : "all") \(result.known)", .muted)
+      }
+      head.put(words, at: .origin, width: head.width, align: .right)
+    }
+    if let goal, subject?.goal == goal.id {
+      let first = goal.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+      head.put(
+        StyledText("\(number) ", .accent)
+          + StyledText(first.neutralised.truncated(to: max(head.width - 5, 4)), .soft),
+        at: Position(x: 0, y: 1), width: head.width)
     }
     let body = canvas.sub(rest)
     guard let goal, subject?.goal == goal.id else {
@@ -118,7 +130,7 @@ struct FitsPane {
       drawKeys(on: body)
       return
     }
-    let mapHeight: Rows = !isPage && body.height > 28 ? 8 : 0
+    let mapHeight: Rows = !isPage && body.height > 27 ? 8 : 0
     let keysHeight: Rows = 2
     let (foot, above) = body.bounds.splitBottom(keysHeight)
     let (map, list) = above.splitBottom(mapHeight)

@@ -131,7 +131,10 @@ extension DeskCommands {
       command(
         "fits.choose", "What fits this goal", keys: [.character("f")], short: "what fits",
         group: group, help: "Goes to the local services that fit the chosen goal.", priority: 77,
-        when: needsGoal
+        when: { context in
+          guard context.isOnPlan else { return .hidden }
+          return context.hasGoals ? .ready : .disabled("write a goal first, with +")
+        }
       ) { $0.focusFits() },
       command(
         "fits.reach", "When and how far they can go", keys: [.character("F")], group: group,

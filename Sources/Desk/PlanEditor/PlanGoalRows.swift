@@ -46,7 +46,7 @@ extension PlanRows {
   }
 
   private mutating func add(_ goal: Goal) {
-    let number = plan?.number(of: goal.id) ?? ""
+    let number = numbers[goal.id] ?? ""
     let lead = lead(of: goal, number: number)
     let isFolded = folded.contains(goal.id)
     let state = state(of: goal, isFolded: isFolded)
@@ -149,14 +149,26 @@ extension PlanRows {
     } else {
       score += StyledText(" first score", .muted)
     }
-    if facts.isEmpty { return [RowLine(left: StyledText("    ") + score, isAir: true)] }
+    let said = said(with: now)
+    if facts.isEmpty { return [RowLine(left: StyledText("    ") + score, isAir: true)] + said }
     let middle: Columns = width >= 66 ? 36 : 30
     if left.columns + 2 > middle || middle + score.columns > width {
       return [
         RowLine(left: left, isAir: true), RowLine(left: StyledText("    ") + score, isAir: true),
-      ]
+      ] + said
     }
-    return [RowLine(left: left.column(middle) + score, isAir: true)]
+    return [RowLine(left: left.column(middle) + score, isAir: true)] + said
+  }
+
+  /// What was said with a score, and who gave it where it was not the person.
+  private func said(with score: GoalScore) -> [RowLine] {
+    var parts: [String] = []
+    if !score.note.isEmpty { parts.append("“\(score.note)”") }
+    if score.voice != .person { parts.append("the \(Self.mark(score.voice)) says so") }
+    guard !parts.isEmpty else { return [] }
+    return layout.lines(parts.joined(separator: " · "), width: width - 5).map {
+      RowLine(left: StyledText("    " + $0, .muted), isAir: true)
+    }
   }
 
   // MARK: Actions

@@ -7,6 +7,7 @@ import Terminal
 struct PlanPage {
   private var items: [Int: PlanItem] = [:]
   private var record: CaseRecord?
+  private var standing = PlanStanding.nothing
   private(set) var aside = PlanAside()
   private var today = Day(number: 0)
   private var list = SectionList(id: "plan")
@@ -19,6 +20,9 @@ struct PlanPage {
   private var opened: Set<PlanPart> = []
   /// What fits the chosen goal, beside the page or in its place.
   var fits = FitsPane()
+
+  /// The goal that was last gone to, for what is asked where none is under the cursor.
+  private var visited: Identifier<Goal>?
 
   private var plan: Plan? { record?.plan }
 
@@ -44,9 +48,26 @@ struct PlanPage {
     return id.flatMap { id in plan?.goals.first { $0.id == id } }
   }
 
+  /// The goal that “fits this goal” is about: that of the chosen line, or else the one that
+  /// was gone to last, or else the first that is still worked on.
+  var fitGoal: Goal? {
+    if let goal { return goal }
+    let goals = plan?.goals ?? []
+    return goals.first { $0.id == visited } ?? goals.first { $0.status == .open } ?? goals.first
+  }
+
+  /// "2.1" for that goal.
+  var fitNumber: String { fitGoal.flatMap { plan?.number(of: $0.id) } ?? "" }
+
+  /// Remembers the goal under the cursor; called after every event.
+  mutating func visit() {
+    if let goal { visited = goal.id }
+  }
+
   mutating func load(_ record: CaseRecord, _ aside: PlanAside, on today: Day) {
     let before = selected
     self.record = record
+    standing = PlanStanding(of: record)
     self.aside = aside
     self.today = today
     // A line whose goal somebody else took away has no place any more; its words are
@@ -71,7 +92,8 @@ struct PlanPage {
   private func rows(width: Columns) -> PlanRows? {
     record.map {
       PlanRows(
-        $0, aside: aside, on: today, width: width, folded: folded, opened: opened, typing: typing,
+        $0, standing, aside: aside, on: today, width: width, folded: folded, opened: opened,
+        typing: typing,
         layout: layout)
     }
   }
@@ -209,7 +231,10 @@ struct PlanPage {
     guard let made = rows(width: canvas.width) else { return }
     var list = list
     list.rows = made.rows
-    if let slot = made.slot { list.select(slot.row) }
+    if let slot = made.slot {
+      list.select(slot.row)
+      list.showBeginning()
+    }
     let place = list.draw(on: canvas, isFocused: typing == nil && !fits.isFocused)
     guard let typing, let slot = made.slot, let place else { return }
     canvas.put("▌", at: Position(x: 0, y: place.y), style: Style(.accent))

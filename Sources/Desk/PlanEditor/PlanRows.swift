@@ -19,9 +19,12 @@ final class PlanLayout {
     let place = Place(text: text, width: width)
     if let lines = known[place] { return lines }
     if known.count > 4_000 { known = [:] }
-    // Lines of the text stay lines: a pasted table can be read.
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .flatMap { String($0).neutralised.wrapped(to: max(width, 4)) }
+    // Lines of the text stay lines, and cells stand below each other: a pasted table can be
+    // read.
+    let lines = text.cellsAligned.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline
+    )
+    .flatMap { String($0).neutralised.wrapped(to: max(width, 4)) }
     known[place] = lines.isEmpty ? [""] : lines
     return known[place] ?? [""]
   }
@@ -36,6 +39,7 @@ struct PlanRows {
   }
 
   let record: CaseRecord
+  let standing: PlanStanding
   let aside: PlanAside
   let today: Day
   let folded: Set<Identifier<Goal>>
@@ -51,12 +55,15 @@ struct PlanRows {
   var slot: Slot?
 
   var plan: Plan? { record.plan }
+  /// The number of each goal.
+  let numbers: [Identifier<Goal>: String]
 
   init(
-    _ record: CaseRecord, aside: PlanAside, on today: Day, width: Columns,
+    _ record: CaseRecord, _ standing: PlanStanding, aside: PlanAside, on today: Day, width: Columns,
     folded: Set<Identifier<Goal>>, opened: Set<PlanPart>, typing: PlanTyping?, layout: PlanLayout
   ) {
     self.record = record
+    self.standing = standing
     self.aside = aside
     self.today = today
     self.folded = folded
@@ -64,6 +71,7 @@ struct PlanRows {
     self.typing = typing
     self.layout = layout
     self.width = max(width - 2, 10)
+    numbers = record.plan?.numbers ?? [:]
     addHeading()
     addList(.whatMatters)
     addPart(.aboutMe, sections: Array(PlanPart.aboutMe.sections.dropFirst()))
@@ -84,7 +92,7 @@ struct PlanRows {
   }
 
   private mutating func addHeading() {
-    rows += [PlanHeading.row(for: record, on: today), .blank]
+    rows += [PlanHeading.row(for: record, standing, on: today), .blank]
   }
 
   static func possessive(_ name: String) -> String {

@@ -80,7 +80,11 @@ struct PlanTyping {
   }
 
   /// What is in the editor, without the air about it.
-  private var text: String { editor.text.trimmingCharacters(in: .whitespacesAndNewlines) }
+  /// Tabs stay: the first cell of a pasted table may be empty.
+  private var text: String { editor.text.trimmingCharacters(in: Self.air) }
+
+  private static let air = CharacterSet.whitespacesAndNewlines.subtracting(
+    CharacterSet(charactersIn: "\t"))
 
   /// Takes what is in the editor into the line.
   ///
@@ -97,7 +101,7 @@ struct PlanTyping {
     case .action(var action, let goal, let after):
       switch field {
       case .words: action.what = text
-      case .who: action.who = text.replacing("\n", with: " ")
+      case .who: action.who = text.replacing("\n", with: " ").replacing("\t", with: " ")
       case .when:
         action.when =
           text.isEmpty

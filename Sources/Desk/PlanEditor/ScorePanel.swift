@@ -8,21 +8,41 @@ struct ScorePanel: DeskPanel {
   private let goal: Goal
   private let name: String
   private var score: Int
+  /// Who says so.
+  private var voice: Voice
+  /// What was said with today's score already.
+  private let said: String
   /// A 1 that may become a 10.
   private var isOne = false
-  private let keep: (inout Desk, Int) -> Void
+  private let keep: (inout Desk, Answer) -> Void
 
-  init(_ goal: Goal, name: String, keep: @escaping (inout Desk, Int) -> Void) {
+  /// What was answered.
+  struct Answer {
+    var score: Int
+    var voice: Voice
+    /// Whether there is something to write down with it.
+    var wantsWords: Bool
+  }
+
+  init(
+    _ goal: Goal, name: String, on today: Day, keep: @escaping (inout Desk, Answer) -> Void
+  ) {
     self.goal = goal
     self.name = name
     self.keep = keep
     score = goal.now?.score ?? 0
+    let todays = goal.now.flatMap { $0.on == today ? $0 : nil }
+    voice = todays?.voice ?? .person
+    said = todays?.note ?? ""
   }
 
   var keys: [KeyLineItem] {
     [
       KeyLineItem(keys: "←→", label: "less, more", priority: 60),
       KeyLineItem(keys: "0–10", label: "the figure", priority: 50),
+      KeyLineItem(keys: "w", label: "who says so", press: .character("w"), priority: 40),
+      KeyLineItem(
+        keys: "Tab", label: "keep it, and write what was said", press: .tab, priority: 45),
       KeyLineItem(keys: "Enter", label: "keep it", press: .enter, priority: 80),
       KeyLineItem(keys: "Esc", label: "leave", press: .escape, priority: 90),
     ]
@@ -40,10 +60,11 @@ struct ScorePanel: DeskPanel {
     isOne = false
     switch key {
     case .escape: return .closed
-    case .enter:
+    case .enter, .tab:
       let keep = keep
-      let score = score
-      return .closedThen { keep(&$0, score) }
+      let answer = Answer(score: score, voice: voice, wantsWords: key == .tab)
+      return .closedThen { keep(&$0, answer) }
+    case .character("w"): voice = voice.next
     case .left, .down, .character("-"): score = max(score - 1, 0)
     case .right, .up, .character("+"): score = min(score + 1, 10)
     case .home: score = 0
@@ -59,7 +80,7 @@ struct ScorePanel: DeskPanel {
   func draw(on canvas: Canvas) {
     let words = goal.text.neutralised.wrapped(to: max(min(canvas.width, 64) - 6, 10)).prefix(4)
     let panel = canvas.panel(
-      width: min(canvas.width, 64), height: Rows(words.count + 11),
+      width: min(canvas.width, 64), height: Rows(words.count + (said.isEmpty ? 13 : 14)),
       title: "How near are you today, \(name)?")
     var y: Rows = 1
     for line in words {
@@ -96,6 +117,17 @@ struct ScorePanel: DeskPanel {
       panel.put(
         StyledText("last time \(now.score), on \(now.on.british)", .soft),
         at: Position(x: 0, y: y + 5), on: .overlay, width: panel.width, align: .centre)
+    }
+    let whose = voice.words(for: name)
+    panel.put(
+      StyledText("in ", .muted) + StyledText(whose, .soft) + StyledText("   w", .accent, .bold)
+        + StyledText(" whose", .muted) + StyledText("   Tab", .accent, .bold)
+        + StyledText(" what was said", .muted), at: Position(x: 0, y: y + 7),
+      on: .overlay, width: panel.width, align: .centre)
+    if !said.isEmpty {
+      panel.put(
+        StyledText("“\(said)”".neutralised.truncated(to: panel.width), .soft),
+        at: Position(x: 0, y: y + 8), on: .overlay, width: panel.width, align: .centre)
     }
   }
 }

@@ -13,6 +13,8 @@ struct TogetherScreen {
   /// The goal that each row stands for, by the row's place.
   private var goals: [Int: Goal] = [:]
   private var scale = ScoreScale(id: "together score")
+  private let layout = PlanLayout()
+  private let wrapped = WrappedRows()
 
   init(_ record: CaseRecord, on today: Day) {
     self.record = record
@@ -32,7 +34,8 @@ struct TogetherScreen {
   }
 
   private mutating func lay() {
-    let made = TogetherRows(record, on: today, width: 60)
+    wrapped.forget()
+    let made = TogetherRows(record, on: today, width: layout.width, layout: layout)
     list.rows = made.rows
     goals = made.goals
     chooseScore()
@@ -99,7 +102,10 @@ struct TogetherScreen {
     let asksScore = goal != nil && page.height > 12
     let (foot, rest) = page.bounds.splitBottom(asksScore ? 6 : 0)
     var list = list
-    list.rows = TogetherRows(record, on: today, width: width).rows
+    layout.width = width
+    list.rows = wrapped.rows(width: width) {
+      TogetherRows(record, on: today, width: $0, layout: layout).rows
+    }
     list.draw(on: page.sub(rest))
     guard asksScore else { return }
     let scaleCanvas = page.sub(foot.inset(left: 1, top: 1, right: 1, bottom: 0))
@@ -118,9 +124,13 @@ struct TogetherRows {
   private let record: CaseRecord
   private let today: Day
   private let width: Columns
+  private let layout: PlanLayout
+  private let services: [Identifier<Goal>?: [PrescribedAsset]]
 
-  init(_ record: CaseRecord, on today: Day, width: Columns) {
+  init(_ record: CaseRecord, on today: Day, width: Columns, layout: PlanLayout) {
     self.record = record
+    self.layout = layout
+    services = Dictionary(grouping: record.prescriptions) { $0.prescription.goalID }
     self.today = today
     self.width = width
     let name = record.person.calledName
@@ -142,7 +152,10 @@ struct TogetherRows {
     add("How to talk with me", plan.entries(in: .communication))
     add("Please do, please don’t", plan.entries(in: .doAndDont))
     add("What I am good at", plan.entries(in: .strengths))
-    for (index, goal) in plan.mainGoals.enumerated() { add(goal, index: index, of: plan) }
+    let stages = Dictionary(grouping: plan.goals.filter { $0.parentID != nil }) { $0.parentID }
+    for (index, goal) in plan.mainGoals.enumerated() {
+      add(goal, index: index, stages: stages[goal.id] ?? [])
+    }
     add("What can set off a bad time", plan.entries(in: .triggers))
     add("How you can tell", plan.entries(in: .earlySigns))
     add("What helps me", plan.entries(in: .whatHelps))
@@ -157,7 +170,7 @@ struct TogetherRows {
     rows.append(.blank)
   }
 
-  private mutating func add(_ goal: Goal, index: Int, of plan: Plan) {
+  private mutating func add(_ goal: Goal, index: Int, stages: [Goal]) {
     rows.append(heading(index == 0 ? "What I want" : "And I want"))
     goals[rows.count] = goal
     var lines = words(goal.text, "  ", .heading).lines
@@ -172,12 +185,12 @@ struct TogetherRows {
     }
     rows.append(SectionRow(lines))
     for action in goal.actions where action.status != .refused { rows.append(row(action)) }
-    for stage in plan.stages(of: goal.id) {
+    for stage in stages {
       goals[rows.count] = stage
       rows.append(words(stage.text, stage.status == .reached ? "  ✓  " : "  →  "))
       for action in stage.actions where action.status != .refused { rows.append(row(action)) }
     }
-    for item in record.prescriptions where item.prescription.goalID == goal.id {
+    for item in services[goal.id] ?? [] {
       rows.append(words(item.assetName, "  ◆  "))
     }
     rows.append(.blank)
@@ -191,7 +204,7 @@ struct TogetherRows {
   }
 
   private func words(_ text: String, _ sign: String, _ role: Role = .text) -> SectionRow {
-    let lines = text.neutralised.wrapped(to: max(width - 8, 8)).enumerated().map {
+    let lines = layout.lines(text, width: max(width - 8, 8)).enumerated().map {
       RowLine(
         left: StyledText(
           $0.offset == 0 ? sign : String(repeating: " ", count: sign.count), .muted)
