@@ -64,7 +64,7 @@ let package = Package(
       dependencies: [
         "Casebook", "Casework", "TestBooks", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: ours),
+      exclude: ["History/versions.txt"], swiftSettings: ours),
     .testTarget(
       name: "ExchangeTests", dependencies: ["Exchange", "Casebook", "Casework", "TestBooks"],
       swiftSettings: ours),

@@ -28,7 +28,8 @@ extension Casebook {
   ///
   /// - Parameters:
   ///   - field: only this field, as ``HistoryEntry/field`` names it or as the table does.
-  ///   - limit: how many changed rows to go through at the most.
+  ///   - limit: how many changed rows to give at the most; of a field, how many in which it
+  ///     changed.
   public func history(
     of person: Identifier<Person>, field: String? = nil, limit: Int = 2_000
   ) throws -> [HistoryEntry] {
@@ -45,60 +46,98 @@ extension Casebook {
           JOIN action ON action.id = change.action_id
           LEFT JOIN worker ON worker.id = action.worker_id
           WHERE change.row_id IN (\(marks)) AND change.record <> 'reading'
-          ORDER BY change.number DESC LIMIT ?
-          """, arguments: StatementArguments(ids) + [limit])
+          ORDER BY change.number DESC
+          """, arguments: StatementArguments(ids))
       var entries: [HistoryEntry] = []
-      while let row = try rows.next() {
-        entries += try Self.entries(row, workers: names, in: db).filter { entry in
-          field.map {
-            $0.caseInsensitiveCompare(entry.field) == .orderedSame
-              || $0.replacing("_", with: " ").caseInsensitiveCompare(entry.field) == .orderedSame
-          }
-            ?? true
+      var found = 0
+      while found < limit, let row = try rows.next() {
+        let fits = try Self.entries(row, workers: names, in: db).filter { entry in
+          guard let field else { return true }
+          return field.caseInsensitiveCompare(entry.field) == .orderedSame
+            || field.replacing("_", with: " ").caseInsensitiveCompare(entry.field) == .orderedSame
         }
+        if field == nil || !fits.isEmpty { found += 1 }
+        entries += fits
       }
       return entries
     }
   }
+
+  /// The history of records that are nobody's own, such as a fund, a setting of the service
+  /// or somebody's terms, the latest first.
+  ///
+  /// - Parameters:
+  ///   - table: which table's, as `Casebook.recordTables` has it.
+  ///   - id: of this record alone.
+  ///   - limit: how many changed rows to give at the most.
+  public func history(ofRecords table: String, id: String? = nil, limit: Int = 2_000) throws
+    -> [HistoryEntry]
+  {
+    try read { db in
+      let names = try workerNames(in: db)
+      return try Row.fetchAll(
+        db,
+        sql: """
+          SELECT change.number, change.record, change.row_id, change.kind, change.old, change.new,
+            action.at, action.name, worker.name AS worker_name
+          FROM change
+          JOIN action ON action.id = change.action_id
+          LEFT JOIN worker ON worker.id = action.worker_id
+          WHERE change.record = ?1 AND (?2 IS NULL OR change.row_id = ?2)
+          ORDER BY change.number DESC LIMIT ?3
+          """, arguments: [table, id, limit]
+      ).flatMap { try Self.entries($0, workers: names, in: db) }
+    }
+  }
+
+  /// The tables whose records have a history and are no person's own.
+  public static var recordTables: [String] {
+    Schema.synced.filter { table in !personTables.contains(table) }
+  }
+
+  /// The tables whose rows belong to a person.
+  static var personTables: Set<String> { Set(["person"] + owners.map(\.table)) }
+
+  /// The tables of rows that belong to a person, parents before their children, one a line.
+  private static let owners: [(table: String, column: String)] =
+    [
+      ("referral", "person_id"),
+      ("reach", "person_id"),
+      ("case_record", "person_id"),
+      ("holding", "case_id"),
+      ("case_contact", "case_id"),
+      ("plan", "case_id"),
+      ("plan_entry", "plan_id"),
+      ("goal", "plan_id"),
+      ("goal_action", "goal_id"),
+      ("goal_score", "goal_id"),
+      ("prescription", "case_id"),
+      ("prescription_step", "prescription_id"),
+      ("prescription_feedback", "prescription_id"),
+      ("payment", "prescription_id"),
+      ("interest", "case_id"),
+      ("unmet_need", "case_id"),
+      ("plan_sharing", "case_id"),
+      ("plan_version", "case_id"),
+      ("plan_withdrawal", "case_id"),
+      ("plan_review", "case_id"),
+      ("appointment", "case_id"),
+      ("lone_visit", "case_id"),
+      ("case_member", "case_id"),
+      ("relation", "person_id"),
+      ("involvement", "person_id"),
+      ("person_flag", "person_id"),
+      ("case_weight", "case_id"),
+      ("case_cover", "case_id"),
+      ("record_audit", "case_id"),
+      ("supervisor_note", "case_id"),
+    ] + IntakeTables.owners
 
   /// The ids of every row that belongs to a person, also of rows since deleted.
   private static func recordIDs(of person: Identifier<Person>, in db: Database) throws -> [String] {
     var known: Set<String> = [person.text]
     // What rows of one table are called in the columns of those that belong to them.
     var owned = ["person_id": [person.text]]
-    // Parents before their children, one a line.
-    let owners: [(table: String, column: String)] =
-      [
-        ("referral", "person_id"),
-        ("reach", "person_id"),
-        ("case_record", "person_id"),
-        ("holding", "case_id"),
-        ("case_contact", "case_id"),
-        ("plan", "case_id"),
-        ("plan_entry", "plan_id"),
-        ("goal", "plan_id"),
-        ("goal_action", "goal_id"),
-        ("goal_score", "goal_id"),
-        ("prescription", "case_id"),
-        ("prescription_step", "prescription_id"),
-        ("prescription_feedback", "prescription_id"),
-        ("interest", "case_id"),
-        ("unmet_need", "case_id"),
-        ("plan_sharing", "case_id"),
-        ("plan_version", "case_id"),
-        ("plan_withdrawal", "case_id"),
-        ("plan_review", "case_id"),
-        ("appointment", "case_id"),
-        ("lone_visit", "case_id"),
-        ("case_member", "case_id"),
-        ("relation", "person_id"),
-        ("involvement", "person_id"),
-        ("person_flag", "person_id"),
-        ("case_weight", "case_id"),
-        ("case_cover", "case_id"),
-        ("record_audit", "case_id"),
-        ("supervisor_note", "case_id"),
-      ] + IntakeTables.owners
     for owner in owners {
       let children = try String.fetchAll(
         db.cachedStatement(

@@ -111,7 +111,8 @@ struct HostileTextTests {
     "plan_version": ["sheet": "{}"],
   ]
 
-  private static func fill(_ table: String, in db: Database) throws {
+  /// Writes one row into a table that has none.
+  static func fill(_ table: String, in db: Database) throws {
     let parents = Dictionary(
       try db.foreignKeys(on: table).flatMap { key in
         key.mapping.map { ($0.origin, key.destinationTable) }
