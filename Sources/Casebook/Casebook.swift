@@ -155,6 +155,7 @@ public final class Casebook {
       try Self.keepCopyBeforeMigration(migrator, folder: folder, key: key, queue: queue)
       try migrator.migrate(queue)
       deviceID = try queue.writeWithoutTransaction { try Casebook.device(in: $0) }
+      try remakeStaleLines()
     } catch {
       key.unregister(forCasebookAt: folder)
       throw error

@@ -231,8 +231,14 @@ extension Desk {
 
   private mutating func takeOn() {
     guard let chosen = chosenCase else { return }
-    save("You hold \(chosen.name)’s case now") { book in
-      try book.takeOn(chosen.id, by: book.worker.id)
+    guard let me = book?.worker, chosen.facts.holderID != me.id else {
+      toast = Toast("You hold it already.", role: .info)
+      return
+    }
+    askWhyItMoves(chosen, to: "you") { desk, reason in
+      desk.save("You hold \(chosen.name)’s case now") { book in
+        try book.takeOn(chosen.id, by: book.worker.id, reason: reason)
+      }
     }
   }
 

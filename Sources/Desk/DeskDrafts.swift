@@ -19,7 +19,10 @@ extension Desk {
     }
     let key = purpose.draftKey(person)
     guard !key.form.isEmpty else { return nil }
-    return Draft(form: key.form, caseID: key.caseID, fields: form.words, at: setting.now())
+    let extras = purpose.extras?(self) ?? [:]
+    return Draft(
+      form: key.form, caseID: key.caseID, fields: form.words.merging(extras) { $1 },
+      at: setting.now())
   }
 
   /// Keeps what is being typed, where it has changed since it was last kept.
@@ -88,10 +91,23 @@ extension Desk {
     isBringingBack = true
     kept.open(&self, draft)
     isBringingBack = false
-    if case .form(var form, let purpose)? = overlay {
-      form.restore(draft.fields)
-      overlay = .form(form, purpose)
+    if case .form(let form, let purpose)? = overlay { resume(draft, in: form, purpose) }
+  }
+
+  /// Types kept words into a form that is open, and has looked up again whatever was looked
+  /// up while they were typed first.
+  mutating func resume(_ draft: Draft, in form: DeskForm, _ purpose: FormPurpose) {
+    var form = form
+    form.restore(draft.fields)
+    overlay = .form(form, purpose)
+    if let reload = purpose.reload {
+      reload(&self, &form, draft.fields)
+    } else if let changed = purpose.changed {
+      for field in form.form.fields.map(\.id) where draft.fields[field] != nil {
+        changed(&self, &form, field)
+      }
     }
+    overlay = .form(form, purpose)
   }
 
   /// Shows the words of a draft whose form cannot be opened from nothing, so that they can

@@ -113,6 +113,30 @@ struct NetworkTests {
     #expect(story.narrowed(to: nil, words: "  ").count == story.count)
   }
 
+  @Test("somebody's safety presses before an urgent risk, and that before every clock")
+  func pressingRisk() {
+    func row(_ name: String, _ kind: Due.Kind, _ day: Int) -> CaseloadRow {
+      CaseloadRow(
+        caseID: Identifier(name), person: Person(id: Self.person, firstName: "A", familyName: "B"),
+        need: "", facts: CaseFacts(referredOn: Self.today), hasPlan: false,
+        due: Due(kind: kind, on: Self.today.adding(days: day), text: ""))
+    }
+    var urgent = row("urgent", .silence, -1)
+    urgent.risk = .urgent
+    var known = row("known", .silence, -1)
+    known.risk = .known
+    // A review is what is due first; the task for their safety is due today.
+    var safety = row("safety", .review, -2)
+    safety.facts.steps.safety = NextStep(text: "ring the lead", on: Self.today)
+    var later = row("later", .review, -2)
+    later.facts.steps.safety = NextStep(text: "ring the lead", on: Self.today.adding(days: 1))
+    let rows = [row("clock", .firstContact, -9), later, known, urgent, safety]
+    #expect(
+      rows.byPressing(on: Self.today).map(\.caseID.text) == [
+        "safety", "urgent", "clock", "later", "known",
+      ])
+  }
+
   @Test("what presses most comes first: clocks, then promises, then reviews, then quiet cases")
   func pressing() {
     func row(_ kind: Due.Kind, _ day: Int) -> CaseloadRow {
@@ -127,11 +151,11 @@ struct NetworkTests {
       row(.firstContact, -1), row(.firstContact, -4),
     ]
     #expect(
-      rows.byPressing().map(\.due?.kind) == [
+      rows.byPressing(on: Self.today).map(\.due?.kind) == [
         .firstContact, .firstContact, .nextStep, .nextStep, .review, .silence,
       ])
     #expect(
-      rows.byPressing().compactMap { $0.due?.on.number }.prefix(2) == [
+      rows.byPressing(on: Self.today).compactMap { $0.due?.on.number }.prefix(2) == [
         Self.today.number - 4, Self.today.number - 1,
       ])
   }

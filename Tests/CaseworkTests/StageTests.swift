@@ -97,6 +97,15 @@ struct StageTests {
     }
   }
 
+  @Test("what was cancelled was never tried, and moves no clock")
+  func cancelled() {
+    let facts = Self.facts([Self.contact(-4, .notReached), Self.contact(-1, .cancelled)])
+    #expect(facts.attempts == 1)
+    #expect(facts.lastTriedOn == Self.today.adding(days: -4))
+    #expect(Self.facts([Self.contact(-1, .cancelled)]).attempts == 0)
+    #expect(Self.facts([Self.contact(-1, .cancelled)]).lastTriedOn == nil)
+  }
+
   @Test("a try that reached nobody is not being seen")
   func notSeen() {
     let facts = Self.facts([Self.contact(-2, .notReached), Self.contact(-1, .didNotAttend)])

@@ -1,5 +1,5 @@
-// A morning with the real program in a real terminal: twelve referrals are triaged and
-// two cases closed, with the keys counted.
+// A day with the real program in a real terminal, in one casebook: twelve referrals are
+// triaged, ten contacts logged and two cases closed, with the keys counted.
 
 import Foundation
 import Testing
@@ -45,7 +45,8 @@ struct TriageDayTests {
     }
   }
 
-  @Test("twelve referrals are triaged in few keys, two cases are closed, and all of it is kept")
+  @Test(
+    "twelve referrals are triaged, ten contacts logged and two cases closed, in few keys, and kept")
   func day() throws {
     let desk = try RealDesk()
     try Self.referrals.write(
@@ -96,21 +97,53 @@ struct TriageDayTests {
     // The words of one reason aside, a decision is a handful of keys.
     #expect(counted.keys <= 12 * 4 + "nothing".count + "too far".count, "\(counted.keys) keys")
 
-    // Two cases are closed: one shown to the person first, one nobody could be shown.
+    // Ten contacts, each with its next step: two with each of the first four but Ben, whom
+    // nobody reaches, and with the two others one.
     try desk.press("Escape").waits(for: "YOUR CASELOAD").press("2")
       .waits(for: "Your cases and new referrals")
+    var most = 0
+    for (turn, index) in [0, 2, 3, 4, 5, 0, 2, 3, 4, 5].enumerated() {
+      let name = "\(Self.first[index]) \(Self.family[index])"
+      try desk.press("/").type(Self.first[index]).waits(for: "  1 case").press("Enter")
+        .waits(for: name)
+      let contact = Counted(desk)
+      try contact.press("l")
+      try desk.waits(for: "Log a contact").type("Talk \(turn).")
+      try contact.press("Tab")
+      try contact.type("ring fri")
+      try contact.press("C-s")
+      try desk.waits(for: "Contact logged").waits(for: "Talk \(turn).")
+      most = max(most, contact.keys)
+      try desk.press("Escape").waits(for: "Your cases and new referrals").press("Escape")
+        .waits(for: "  9 cases")
+    }
+    #expect(most <= 12, "\(most) keys")
+
+    // Two cases are closed: one shown to the person first, one nobody could be shown.
+    let closing = Counted(desk)
     try desk.press("/").type("Ada").waits(for: "  1 case").press("Enter").waits(for: "Ada Archer")
-    try desk.press("l").waits(for: "Log a contact").type("Talked.").press("C-s")
-      .waits(for: "Contact logged")
-    try desk.press("x").waits(for: "Why it ends").type("Connected").press("C-s")
-      .waits(for: "sees it first")
-    try desk.type("content").press("C-s").waits(for: "Case closed").waits(for: "Closed: Connected")
+    try closing.press("x")
+    try desk.waits(for: "Why it ends")
+    try closing.type("conn")
+    try closing.press("C-s")
+    try desk.waits(for: "sees it first")
+    try closing.type("content")
+    try closing.press("C-s")
+    try desk.waits(for: "Case closed").waits(for: "Closed: Connected")
     try desk.press("Escape").press("Escape").waits(for: "Ben B")
     try desk.press("/").type("Ben").waits(for: "  1 case").press("Enter").waits(for: "Ben Brook")
-    try desk.press("x").waits(for: "Why it ends").type("Could not").press("C-s")
-      .waits(for: "sees it first")
-    try desk.type("It could not").press("Tab").type("no answer").press("C-s")
-      .waits(for: "Case closed")
+    try closing.press("x")
+    try desk.waits(for: "Why it ends")
+    try closing.type("could not")
+    try closing.press("C-s")
+    try desk.waits(for: "sees it first")
+    try closing.type("could not")
+    try closing.press("Tab")
+    try desk.type("no answer")
+    try closing.press("C-s")
+    try desk.waits(for: "Case closed")
+    // What somebody says of it aside.
+    #expect(closing.keys <= 40, "\(closing.keys) keys")
     try desk.press("q").waitsForShell()
 
     // In plain lines and JSON, for scripts and for screen readers.
@@ -124,8 +157,12 @@ struct TriageDayTests {
     let inbox = try run("inbox")
     #expect(inbox.split(separator: "\n").count == 3)
     #expect(inbox.contains("asked for more"))
+    let talks = try Self.first.prefix(6).map { name in
+      try run("show", name).components(separatedBy: "Talk ").count - 1
+    }
+    #expect(talks.reduce(0, +) == 10, "\(talks)")
     let letters = try run("letters", "Ada Archer")
-    #expect(letters.contains("PERSON DEMOGRAPHICS") && letters.contains("Shown to them on"))
+    #expect(letters.contains("WHO THIS IS ABOUT") && letters.contains("Shown to them on"))
     let shown = try run("show", "Jem Joiner", "--json")
     let person = try #require(
       try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [[String: Any]])
@@ -133,6 +170,65 @@ struct TriageDayTests {
     #expect(cases.first?["closingReason"] as? String == "not-suitable")
     let reopened = try run("reopen", "Ben Brook", "--reason", "rang back")
     #expect(reopened.contains("A new episode for Ben Brook"))
+  }
+
+  /// What else a day needs of somebody's case, command by command.
+  ///
+  /// - Parameter run: runs a command, which is expected to be refused or not.
+  private func steps(
+    of person: String, _ run: ([String], Bool) throws -> String
+  ) throws {
+    func done(_ arguments: String...) throws -> String { try run(arguments, false) }
+    func refused(_ arguments: String...) throws -> String { try run(arguments, true) }
+    let format = DateFormatter()
+    format.dateFormat = "dd/MM/yyyy"
+    let soon = format.string(from: Date().addingTimeInterval(9 * 86_400))
+    #expect(
+      try done("correct", person, "--respond-to", "the duty desk", "--consent", "given", "--json")
+        .contains("the duty desk"))
+    #expect(
+      try refused("correct", person, "--respond-to", "the duty desk").contains("says that already"))
+    #expect(
+      try refused("pause", person, "--because", "x", "--until", "1/1/2020").contains("to come"))
+    #expect(
+      try done("pause", person, "--because", "away", "--until", soon).contains("Paused until"))
+    #expect(try done("go-on", person).contains("The clock goes on"))
+    #expect(try refused("go-on", person).contains("not paused"))
+    #expect(
+      try refused("safety", person, "--add", "ring", "--by", "1/1/2020").contains("has passed"))
+    #expect(
+      try done("safety", person, "--add", "ring the lead", "--by", soon).contains("ring the lead"))
+    #expect(
+      try refused("close", person, "--because", "connected").contains("A safety task is open"))
+    #expect(
+      try done("safety", person, "--done", "1", "--outcome", "rung").contains("Nothing is open"))
+    #expect(try done("risks", person).contains("1 · "))
+    #expect(try refused("risks", person, "--none-known").contains("A risk stands"))
+    #expect(try done("risks", person, "--review", "1").contains("looked at again"))
+    #expect(try done("risks", person, "--end", "1").contains("risks not asked about"))
+    #expect(try done("risks", person, "--none-known", "--json").contains("none"))
+    #expect(try done("flag", person, "--add", "two dogs").contains("two dogs"))
+    #expect(try !done("flag", person, "--end", "dogs").contains("two dogs\n"))
+    #expect(
+      try done("involved", person, "--sector", "camhs", "--who", "Mr Vale").contains("Mr Vale"))
+    #expect(
+      try done("involved", person, "--sector", "camhs", "--ended", "--json").contains("checkedOn"))
+    #expect(try refused("beside", person).contains("already"))
+    #expect(try refused("beside", person, "--leave").contains("does not work with them"))
+    #expect(try done("alone").contains("Nobody is out alone"))
+    #expect(try refused("alone", "--back").contains("out on no visit"))
+    #expect(
+      try refused("alone", "--place", "Mill Lane", "--back-by", "25:00").contains("is no time"))
+    if Calendar.current.component(.hour, from: Date()) < 23 {
+      #expect(
+        try done("alone", "--place", "Mill Lane", "--back-by", "23:59", "--person", person)
+          .contains("expected back at 23:59"))
+      #expect(try done("alone").contains("Mill Lane"))
+      #expect(try done("alone", "--back").contains("You are back"))
+    }
+    let preview = try done(
+      "close", person, "--because", "connected", "--tell-referrer", "--preview", "--json")
+    #expect(preview.contains("closing-referrer"))
   }
 
   @Test("a referral, a decision, a link and a closing by command, with what is wrong in words")
@@ -144,6 +240,9 @@ struct TriageDayTests {
     let pass = folder.appendingPathComponent("pass")
     try RealDesk.passphrase.write(to: pass, atomically: true, encoding: .utf8)
     func run(_ arguments: String..., refused: Bool = false) throws -> String {
+      try run(arguments, refused: refused)
+    }
+    func run(_ arguments: [String], refused: Bool) throws -> String {
       let result = try Program.run(
         RealDesk.program.path,
         arguments + [
@@ -185,16 +284,21 @@ struct TriageDayTests {
     #expect(rows.map { $0["risk"] as? String } == ["urgent", "not-asked"])
     let id = try #require(rows.last?["personId"] as? String)
     #expect(try run("link", "Ana De Haro").contains("Nobody here is like"))
-    #expect(try run("link", "Ana De Haro", id).contains("Linked"))
+    #expect(try run("link", "Ana De Haro", id, "--json").contains("\"linked\""))
     #expect(try run("show", id).contains("Linked: Anna DeHaro"))
     #expect(try run("link", "Ana De Haro", id, "--apart-again").contains("Two records again"))
     #expect(
       try run("triage", "Ana De Haro", "--hand-to", "Priya").contains("Priya Nair holds the case"))
+    // Whoever holds a case has decided on it.
+    #expect(
+      try run("triage", "Ana De Haro", "--declined", refused: true).contains(
+        "Priya Nair holds this case"))
+    try steps(of: "Ana De Haro") { try run($0, refused: $1) }
     #expect(try run("triage", id, "--ask", "a telephone; the school").contains("- a telephone"))
     #expect(try run("triage", id, "--declined").contains("Declined"))
     let preview = try run(
       "close", "Ana De Haro", "--because", "connected", "--tell-referrer", "--preview")
-    #expect(preview.contains("REFERRAL DETAILS"))
+    #expect(preview.contains("THE REFERRAL"))
     #expect(try run("show", "Ana De Haro").contains("Waiting"))
     #expect(
       try run("close", "Ana De Haro", "--because", "connected", "--tell-referrer", "--shown")

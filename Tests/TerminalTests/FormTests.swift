@@ -46,6 +46,46 @@ struct FormTests {
     #expect(form.text("notes") == "Went\nwell")
   }
 
+  @Test("a choice among more than can be listed finds the rest by what is typed")
+  func found() {
+    var asked: [String] = []
+    let form = Form(fields: [
+      .choice(
+        "place", "Where", options: [FieldOption("none", "Nothing of the kind")],
+        find: { words in
+          asked.append(words)
+          return words == "zu" ? [FieldOption("zumba", "Zumba · Leisure Trust")] : []
+        }),
+      .text("why", "Why"),
+    ])
+    let story = Story(
+      Stage(widget: form, onEvent: { "\($0.update($1))" }, onDraw: { $0.draw(on: $1) }),
+      size: Size(width: 80, height: 24))
+    story.type("zu")
+    #expect(story.shows("Zumba · Leisure Trust"))
+    story.press("Tab")
+    #expect(story.application.widget.option("place") == "zumba")
+    #expect(story.shows("Zumba · Leisure Trust"))
+    // Looked up once for each letter, not once for each frame.
+    #expect(asked == ["z", "zu"])
+    story.press("BackTab").type("noth").press("Enter")
+    #expect(story.application.widget.option("place") == "none")
+  }
+
+  @Test("notes say how many lines are below what is shown")
+  func moreBelow() {
+    let text = (1...9).map { "line \($0)" }.joined(separator: "\n")
+    let form = Form(fields: [
+      .text("name", "Name"), .notes("notes", "Notes", text: text, rows: 4, isRead: true),
+    ])
+    let story = Story(
+      Stage(widget: form, onEvent: { "\($0.update($1))" }, onDraw: { $0.draw(on: $1) }),
+      size: Size(width: 80, height: 24))
+    #expect(story.shows("↓ 5 more"))
+    story.press("Tab").press("Ctrl-End")
+    #expect(!story.shows("more"))
+  }
+
   @Test("a form is filled in with the mouse")
   func mouse() {
     let story = story()

@@ -15,9 +15,14 @@ public struct DayAhead: Equatable, Sendable {
   public var agenda: Agenda
   /// The rows of the cases that the agenda is about.
   public var rows: [Identifier<Case>: CaseloadRow] = [:]
-  /// Referrals that nobody holds, what is due on them soonest first.
+  /// Referrals that nobody holds, the greatest risk first, then the oldest.
   public var new: [CaseloadRow] = []
   public var newCount = 0
+  /// The day of the oldest of them all.
+  public var oldestNew: Day?
+  /// Open cases that others lead and the worker works on too, what is due soonest first.
+  public var beside: [CaseloadRow] = []
+  public var besideCount = 0
   /// The last working day before today, which "new since" counts from.
   public var since: Day
   /// How many came in since then, by who referred them, the most first.
@@ -49,11 +54,16 @@ extension Casebook {
     let agenda = try agenda(from: today.adding(days: -7), to: today.adding(days: 6), at: now)
     var ahead = DayAhead(
       today: today, agenda: agenda.agenda, rows: agenda.rows, since: today.lastWorkingDay)
-    ahead.late = try due(mine, from: nil, to: today.adding(days: -1), limit: DayAhead.most)
-      .byPressing()
-    ahead.lateCount = try count(.needsNow, of: mine)
-    ahead.new = try caseload(nobodys, order: .due, limit: 12)
+    // All of them are ranked before the list is cut: what presses most may be late by a day.
+    let late = try due(mine, from: nil, to: today.adding(days: -1), limit: -1)
+    ahead.late = Array(late.byPressing(on: today).prefix(DayAhead.most))
+    ahead.lateCount = late.count
+    ahead.new = try inbox(limit: 12)
     ahead.newCount = try caseloadCount(nobodys)
+    ahead.oldestNew = try oldestInInbox()
+    let beside = CaseloadFilter(.worksWith(worker.id), on: today)
+    ahead.beside = try caseload(beside, order: .due, limit: 8)
+    ahead.besideCount = ahead.beside.count < 8 ? ahead.beside.count : try caseloadCount(beside)
     ahead.open = try caseloadCount(mine)
     ahead.waiting = try count(.waitingForFirst, of: mine)
     ahead.newToMe = try count(.newToHolder, of: mine)
@@ -68,10 +78,12 @@ extension Casebook {
     let today = Day(now)
     let mine = CaseloadFilter(.held(by: worker.id), on: today)
     // What is late stands under "needs you now", not on the day that it was due.
-    let rows = try due(mine, from: max(from, today), to: to, limit: 400)
+    let first = max(from, today)
+    let cases = try promised(mine, from: first, to: to)
+    let rows = cases.eachDue(from: first, to: to, policy: policy)
     let diary = try diary(of: worker.id, from: from, to: to)
     let visits = try visits(of: worker.id, from: from, to: to)
-    var known = Dictionary(rows.map { ($0.caseID, $0) }, uniquingKeysWith: { a, _ in a })
+    var known = Dictionary(cases.map { ($0.caseID, $0) }, uniquingKeysWith: { a, _ in a })
     for entry in diary {
       guard let id = entry.appointment.caseID, known[id] == nil else { continue }
       known[id] = try caseloadRow(id)

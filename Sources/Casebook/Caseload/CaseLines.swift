@@ -50,6 +50,24 @@ extension Casebook {
     while let id = try touched.next() { try refreshCaseLine(Identifier(id), policy, in: db) }
   }
 
+  /// Makes those lines again that a migration found to be of an older rule.
+  func remakeStaleLines() throws {
+    let isStale = try queue.read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM local_state WHERE key = ?)",
+        arguments: [CaseMilestones.staleLines])
+    }
+    guard isStale == true else { return }
+    try queue.write { db in
+      let policy = (try? Self.setting(ServicePolicy.self, in: db)) ?? ServicePolicy()
+      let cases = try String.fetchAll(
+        db, sql: "SELECT DISTINCT case_id FROM case_contact WHERE outcome = 'cancelled'")
+      for id in cases { try refreshCaseLine(Identifier(id), policy, in: db) }
+      try db.execute(
+        sql: "DELETE FROM local_state WHERE key = ?", arguments: [CaseMilestones.staleLines])
+    }
+  }
+
   /// Whether the clocks that every open case runs by were changed, undone or synced.
   private static func clocksChanged(after last: Int64, in db: Database) throws -> Bool {
     try Bool.fetchOne(

@@ -71,12 +71,26 @@ struct CaseList {
     self.filter = filter
     self.limits = limits
     state = filter.includeClosed ? "1" : "closed_on IS NULL"
+    if case .worksWith(let worker) = filter.whose {
+      // They stand with no holder's cases, and are few: they are looked up once.
+      let cases = try String.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT DISTINCT case_id FROM case_member WHERE worker_id = ? AND ends IS NULL"),
+        arguments: [worker.text])
+      var part = Part(of: cases)
+      part.narrow("holder_id IS NOT ?", [worker.text])
+      parts = [part]
+      size = cases.count
+      isNarrowed = true
+      try narrow(among: [size], in: db)
+      return
+    }
     let holders: [String?] =
       switch filter.whose {
       case .mineAndNew(let worker): [worker.text, ""]
       case .held(let worker): [worker.text]
       case .nobodys: [""]
-      case .everybodys: [nil]
+      case .everybodys, .worksWith: [nil]
       }
     let sizes = try holders.map { try Self.size(ofThoseHeldBy: $0, filter, in: db) }
     size = sizes.reduce(0, +)
@@ -87,6 +101,11 @@ struct CaseList {
       case let worker?: Part("holder_id = ?", [worker])
       }
     }
+    try narrow(among: sizes, in: db)
+  }
+
+  /// Keeps the cases that the filter's questions and words leave.
+  private mutating func narrow(among sizes: [Int], in db: Database) throws {
     for question in filter.questions {
       let condition = question.condition(on: filter.today)
       narrow(condition.sql, condition.arguments)
@@ -121,6 +140,22 @@ struct CaseList {
     found = nil
     for place in parts.indices {
       parts[place].narrow("due_on BETWEEN ? AND ?", [from?.iso ?? "", to.iso])
+    }
+  }
+
+  /// The open cases of a list on which anything at all is due in a range of days, not
+  /// alone what is due first: and some beside them, which ``Due/all(of:policy:)`` tells.
+  init(_ filter: CaseloadFilter, promised from: Day, _ to: Day, in db: Database) throws {
+    try self.init(filter, due: nil, to, in: db)
+    let days: StatementArguments = [from.iso, to.iso]
+    for place in parts.indices {
+      // Whatever is due in the range, what is due first is due by its end. The clock of a
+      // first contact and safety tasks have no columns of their own.
+      parts[place].narrow(
+        """
+        (due_on >= ? OR next_on BETWEEN ? AND ? OR review_on BETWEEN ? AND ?
+          OR first_reached_on IS NULL OR steps LIKE '%"safety"%')
+        """, [from.iso] + days + days)
     }
   }
 
@@ -255,7 +290,7 @@ struct CaseList {
     if !isNarrowed, offset > limits.deep {
       let rest = max(0, size - offset)
       limit = limit < 0 ? rest : min(limit, rest)
-      if filter.whose == .everybodys, order.listing.hasMilestones {
+      if filter.whose == .everybodys {
         return try window(
           order, from: order.isReversed(descending) ? rest - limit : offset, limit: limit, in: db)
       }

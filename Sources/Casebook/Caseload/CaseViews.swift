@@ -13,6 +13,8 @@ public struct CaseView: Codable, Equatable, Sendable {
     case nobodys
     case everybodys
     case worker(Identifier<LinkWorker>)
+    /// Others lead them, and the worker works on them too.
+    case beside
   }
 
   public var whose: Whose
@@ -40,6 +42,9 @@ public struct CaseView: Codable, Equatable, Sendable {
     self.grouping = grouping
   }
 
+  /// Whether it shows none but cases that the worker is on.
+  public var isOwn: Bool { whose == .mine || whose == .beside }
+
   /// What it asks the store for.
   public func filter(for worker: Identifier<LinkWorker>, on today: Day) -> CaseloadFilter {
     let whose: CaseloadFilter.Whose =
@@ -49,6 +54,7 @@ public struct CaseView: Codable, Equatable, Sendable {
       case .nobodys: .nobodys
       case .everybodys: .everybodys
       case .worker(let other): .held(by: other)
+      case .beside: .worksWith(worker)
       }
     return CaseloadFilter(
       whose, includeClosed: includeClosed, words: words, need: need, questions: questions,
@@ -63,6 +69,7 @@ public struct CaseView: Codable, Equatable, Sendable {
     let views: [(String, CaseView)] = [
       ("Your cases and new referrals", CaseView()),
       ("Your cases", CaseView(whose: .mine)),
+      ("You work with them too", CaseView(whose: .beside)),
       ("Needs you now", CaseView(whose: .mine, questions: [.needsNow])),
       (
         "New to you: yours, and no entry by you yet",

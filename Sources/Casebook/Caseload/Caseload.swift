@@ -12,6 +12,8 @@ public struct CaseloadFilter: Equatable, Sendable {
     case held(by: Identifier<LinkWorker>)
     case nobodys
     case everybodys
+    /// Others lead them, and this worker works on them too.
+    case worksWith(Identifier<LinkWorker>)
   }
 
   public var whose: Whose
@@ -106,6 +108,15 @@ extension Casebook {
     try read { db in
       try CaseList(filter, due: from, to, in: db).rows(
         .due, descending: false, offset: 0, limit: limit, in: db)
+    }
+  }
+
+  /// The open cases of `filter` on which anything may be due from `from` to `to`, though
+  /// something else is due on them before.
+  func promised(_ filter: CaseloadFilter, from: Day, to: Day) throws -> [CaseloadRow] {
+    try read { db in
+      try CaseList(filter, promised: from, to, in: db).rows(
+        .due, descending: false, offset: 0, limit: -1, in: db)
     }
   }
 

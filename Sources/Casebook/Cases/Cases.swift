@@ -178,6 +178,7 @@ extension Casebook {
       appointments: try appointments(of: id, in: db), visits: try visits(of: id, in: db),
       network: try network(of: person.id, case: id, in: db))
     record.agreements = try agreements(of: id, wholly: false, in: db)
+    record.prescriptionSteps = try prescriptionSteps(of: id, in: db)
     try readSteps(of: &record, in: db)
     return record
   }

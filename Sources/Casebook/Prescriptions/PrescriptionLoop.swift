@@ -10,9 +10,12 @@ extension Casebook {
   ///
   /// - Throws: ``CasebookError/refused(_:)`` when the step is before the prescription.
   ///
-  /// - Parameter feedback: what the person said of it, written in the same action.
+  /// - Parameters:
+  ///   - feedback: what the person said of it, written in the same action.
+  ///   - mode: how it happens, where that was said.
   public func add(
-    _ step: PrescriptionStep, and feedback: PrescriptionFeedback? = nil, at now: Date = Date()
+    _ step: PrescriptionStep, and feedback: PrescriptionFeedback? = nil,
+    mode: PrescriptionMode? = nil, at now: Date = Date()
   ) throws {
     try write("\(step.state.words): a prescription", at: now) { db in
       guard
@@ -28,7 +31,24 @@ extension Casebook {
       }
       try insert(step, in: db)
       if let feedback { try insert(feedback, in: db) }
+      if let mode { try set(mode, on: step.prescriptionID, in: db) }
     }
+  }
+
+  /// Says how what was prescribed happens: by telephone, by video, outdoors, in person. Nil
+  /// is that nobody has said.
+  public func set(
+    _ mode: PrescriptionMode?, on id: Identifier<Prescription>, at now: Date = Date()
+  ) throws {
+    try write("How a prescription happens", at: now) { try set(mode, on: id, in: $0) }
+  }
+
+  private func set(
+    _ mode: PrescriptionMode?, on id: Identifier<Prescription>, in db: Database
+  ) throws {
+    try db.execute(
+      sql: "UPDATE prescription SET mode = ? WHERE id = ? AND mode IS NOT ?",
+      arguments: [mode?.rawValue, id.text, mode?.rawValue])
   }
 
   func insert(_ step: PrescriptionStep, in db: Database) throws {
@@ -143,7 +163,20 @@ extension Casebook {
       id: row.id("id"), caseID: row.id("case_id"), goalID: row.optionalID("goal_id"),
       assetID: row.id("asset_id"), kind: try row.code("kind"),
       on: row.day("prescribed_on") ?? Day(number: 0), workerID: row.id("worker_id"),
-      note: row.text("note"))
+      note: row.text("note"),
+      mode: row["mode"] == nil ? nil : try row.code("mode") as PrescriptionMode)
+  }
+
+  /// What became of a case's prescriptions, in the order that it happened.
+  static func prescriptionSteps(
+    of id: Identifier<Case>, in db: Database
+  ) throws -> [PrescriptionStep] {
+    try values(
+      """
+      SELECT prescription_step.* FROM prescription
+      JOIN prescription_step ON prescription_step.prescription_id = prescription.id
+      WHERE prescription.case_id = ? ORDER BY happened_on, prescription_step.row
+      """, [id.text], in: db, step)
   }
 
   private static func step(_ row: Row) throws -> PrescriptionStep {

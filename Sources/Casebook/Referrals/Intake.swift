@@ -108,6 +108,54 @@ extension Casebook {
     }
   }
 
+  /// Corrects a referral that was written down wrongly, and says where answers go. Whose it
+  /// is stays; what it said before is in the history.
+  ///
+  /// - Throws: ``CasebookError/refused(_:)`` where its day is one that it cannot be.
+  public func keep(_ referral: Referral, at now: Date = Date()) throws {
+    try write("Correct a referral", at: now) { db in
+      try refuse(date: referral.date, of: referral.id, at: now, in: db)
+      try db.execute(
+        sql: """
+          UPDATE referral SET source = ?, referrer = ?, organisation = ?, referrer_contact = ?,
+            reason = ?, date = ?, consent_to_contact = ?, referrer_role = ?, method = ?,
+            respond_to = ?, person_view = ?, details = ?
+          WHERE id = ?
+          """,
+        arguments: [
+          referral.source.rawValue, referral.referrer.stored, referral.organisation.stored,
+          referral.referrerContact.stored, referral.reason.stored, referral.date.stored,
+          referral.consentToContact.rawValue, referral.referrerRole.stored,
+          referral.method.stored, referral.respondTo.stored, referral.personView.stored,
+          try Self.json(referral.details).stored, referral.id.stored,
+        ])
+      guard db.changesCount == 1 else { throw CasebookError.noSuchRecord("referral") }
+    }
+  }
+
+  /// A referral is not of a day to come, and no contact of its case is before it.
+  private func refuse(
+    date: Day, of id: Identifier<Referral>, at now: Date, in db: Database
+  ) throws {
+    if date > Day(now) {
+      throw CasebookError.refused(
+        "\(date.british) has not come yet. Nothing was changed. Check the day of the referral.")
+    }
+    let first = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT min(case_contact.at) FROM case_record
+        JOIN case_contact ON case_contact.case_id = case_record.id
+        WHERE case_record.referral_id = ?
+        """, arguments: [id.text])
+    if let first = first.map({ Day(Date(timeIntervalSince1970: Double($0) / 1000)) }), first < date
+    {
+      throw CasebookError.refused(
+        "A contact was logged on \(first.british), before \(date.british). Nothing was changed. Check the day of the referral."
+      )
+    }
+  }
+
   /// Writes who somebody is, as it was changed in a form.
   ///
   /// - Throws: ``CasebookError/refused(_:)`` where the NHS number is somebody else's.

@@ -65,6 +65,8 @@ enum Schema {
     migrator.registerMigration("9 intake and closing", migrate: IntakeTables.create)
     migrator.registerMigration("10 the whole day", migrate: DayTables.create)
     migrator.registerMigration("11 the team", migrate: TeamTables.create)
+    migrator.registerMigration(
+      "14 milestones in every order", migrate: CaseMilestones.migrateMore)
     return migrator
   }
 

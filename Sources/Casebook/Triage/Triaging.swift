@@ -38,6 +38,21 @@ extension Casebook {
     }
   }
 
+  /// The day of the oldest referral that nobody holds; nil where there is none.
+  func oldestInInbox() throws -> Day? {
+    try read { db in
+      try RiskStanding.allCases.compactMap { risk in
+        try String.fetchOne(
+          db.cachedStatement(
+            sql: """
+              SELECT referred_on FROM case_line INDEXED BY inbox_by_risk
+              WHERE closed_on IS NULL AND holder_id IS NULL AND risk_rank = ?
+              ORDER BY referred_on LIMIT 1
+              """), arguments: [risk.rawValue])
+      }.compactMap { Day(iso: $0) }.min()
+    }
+  }
+
   public func inboxCount() throws -> Int { try caseloadCount(CaseloadFilter(.nobodys)) }
 
   /// Everybody who works here with what they hold, those with the most room first;
@@ -71,13 +86,15 @@ extension Casebook {
   /// - Parameters:
   ///   - letter: what the referrer is told.
   ///   - worker: who holds it from now, where it is accepted.
-  /// - Throws: ``CasebookError/refused(_:)`` where the case is closed already.
+  /// - Throws: ``CasebookError/refused(_:)`` where the case is closed already, or somebody
+  ///   holds it: it was decided upon then, and is theirs to close.
   public func decide(
     _ decision: TriageDecision, letter: Letter? = nil,
     handingTo worker: Identifier<LinkWorker>? = nil, at now: Date = Date()
   ) throws {
     try write(decision.kind.actionName, at: now) { db in
       try refuseClosed(decision.caseID, in: db)
+      try refuseHeld(decision.caseID, in: db)
       if decision.kind == .accepted {
         try db.execute(
           sql: """
@@ -133,6 +150,19 @@ extension Casebook {
       try refuseClosed(id, in: db)
       try hold(id, by: worker, reason: reason, at: now, in: db)
     }
+  }
+
+  private func refuseHeld(_ id: Identifier<Case>, in db: Database) throws {
+    let holder = try String.fetchOne(
+      db,
+      sql: """
+        SELECT worker.name FROM holding JOIN worker ON worker.id = holding.worker_id
+        WHERE holding.case_id = ? AND holding.ends IS NULL ORDER BY holding.begins DESC LIMIT 1
+        """, arguments: [id.text])
+    guard let holder = holder.map(StoredText.decoded) else { return }
+    throw CasebookError.refused(
+      "\(holder) holds this case: it has been decided upon. Nothing was changed. Hand it over, or close it."
+    )
   }
 
   func refuseClosed(_ id: Identifier<Case>, in db: Database) throws {

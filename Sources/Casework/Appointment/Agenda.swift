@@ -101,7 +101,8 @@ public struct Agenda: Equatable, Sendable {
   /// promise that the diary holds as an appointment is told of once.
   ///
   /// - Parameters:
-  ///   - due: rows of the caseload whose due day is one of the days.
+  ///   - due: rows of the caseload, each with something that is due on one of the days: a
+  ///     case stands here once for each of them, as `eachDue` makes them.
   ///   - now: the moment that decides what is unlogged.
   public init(
     diary: [DiaryEntry], visits: [NamedVisit] = [], due: [CaseloadRow], now: Date,
@@ -203,5 +204,18 @@ public struct Agenda: Equatable, Sendable {
       }, "visit alone", "visits alone")
     let known = parts.isEmpty ? ["\(items.count) due"] : parts
     return known.joined(separator: ", ")
+  }
+}
+
+extension [CaseloadRow] {
+  /// A row for each thing that is due on these cases from `from` to `to`, both included.
+  public func eachDue(from: Day, to: Day, policy: ServicePolicy) -> [CaseloadRow] {
+    flatMap { row in
+      Due.all(of: row.facts, policy: policy).filter { $0.on >= from && $0.on <= to }.map { due in
+        var row = row
+        row.due = due
+        return row
+      }
+    }
   }
 }

@@ -18,6 +18,8 @@ public struct CaseRecord: Equatable, Sendable {
   public var agreements = PlanAgreements()
   /// Newest first, each with the asset's name.
   public var prescriptions: [PrescribedAsset]
+  /// What became of them, in the order that it happened.
+  public var prescriptionSteps: [PrescriptionStep] = []
   public var workerNames: [Identifier<LinkWorker>: String]
   /// All of the person's, oldest first.
   public var risks: [Risk] = []
@@ -104,10 +106,10 @@ public struct PrescribedAsset: Equatable, Sendable {
 }
 
 /// One line of a case's story.
-public struct TimelineEntry: Equatable, Sendable {
+public struct TimelineEntry: Hashable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Sendable {
     case referral, triage, holding, contact, plan, prescription, diary, visit, involvement, flag
-    case letter, safety, closing
+    case risk, letter, safety, closing
 
     public var words: String {
       switch self {
@@ -121,6 +123,7 @@ public struct TimelineEntry: Equatable, Sendable {
       case .visit: "visits alone"
       case .involvement: "who else is involved"
       case .flag: "flags"
+      case .risk: "risks"
       case .letter: "letters"
       case .safety: "safety"
       case .closing: "closings"
@@ -212,7 +215,7 @@ extension CaseRecord {
     }
     entries += steps(in: zone)
     let order: [TimelineEntry.Kind] = [
-      .referral, .triage, .holding, .flag, .involvement, .diary, .contact, .visit, .plan,
+      .referral, .triage, .risk, .holding, .flag, .involvement, .diary, .contact, .visit, .plan,
       .prescription, .safety, .letter, .closing,
     ]
     return entries.enumerated().sorted { a, b in
@@ -220,6 +223,25 @@ extension CaseRecord {
       let right = (b.element.on, order.firstIndex(of: b.element.kind) ?? 0)
       if a.element.on == b.element.on, let x = a.element.at, let y = b.element.at { return x > y }
       return left == right ? a.offset < b.offset : left > right
+    }.map(\.element)
+  }
+}
+
+extension CaseRecord {
+  /// Everything that happened in this episode and in the person's others, newest first. What
+  /// belongs to the person and not to an episode is told of once.
+  public func timeline(
+    withThatOf others: [CaseRecord], in zone: TimeZone = .current
+  ) -> [TimelineEntry] {
+    let own = timeline(in: zone)
+    guard !others.isEmpty else { return own }
+    var known = Set(own)
+    let more = others.flatMap { $0.timeline(in: zone) }.filter { known.insert($0).inserted }
+    return (own + more).enumerated().sorted { a, b in
+      if a.element.on == b.element.on, let x = a.element.at, let y = b.element.at, x != y {
+        return x > y
+      }
+      return a.element.on == b.element.on ? a.offset < b.offset : a.element.on > b.element.on
     }.map(\.element)
   }
 }

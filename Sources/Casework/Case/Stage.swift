@@ -94,13 +94,14 @@ public struct CaseFacts: Equatable, Sendable {
     self.init(
       referredOn: referredOn, triagedOn: record.triage?.on, holderID: holderID,
       firstReachedOn: firstReached.map { Day(ordered[$0].at, in: zone) },
-      attempts: ordered.prefix(firstReached ?? ordered.count).count,
+      attempts: ordered.prefix(firstReached ?? ordered.count).count { $0.outcome.isTry },
       lastSpokenOn: lastReached.map { Day($0.at, in: zone) }, nextStep: ordered.last?.nextStep,
       planAgreedOn: plan?.agreedOn, reviewOn: plan?.reviewOn, closedOn: record.closing?.on,
       appointment: Self.nextAppointment(of: appointments, contacts: contacts, in: zone),
       isNewToHolder: holderID.map { holder in !contacts.contains { $0.workerID == holder } }
         ?? false)
     self.steps = steps
-    lastTriedOn = ordered.last.map { Day($0.at, in: zone) }
+    lastTriedOn = ordered.last { $0.outcome.reachedThem || $0.outcome.isTry }
+      .map { Day($0.at, in: zone) }
   }
 }

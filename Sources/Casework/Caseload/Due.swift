@@ -43,7 +43,15 @@ public struct Due: Equatable, Sendable {
   /// that run on the case; nil when it is closed. It does not depend on today, so
   /// it can be stored and sorted by.
   public init?(of facts: CaseFacts, policy: ServicePolicy) {
-    guard facts.closedOn == nil else { return nil }
+    guard let first = Due.all(of: facts, policy: policy).first else { return nil }
+    self = first
+  }
+
+  /// Every promise and clock that runs on the case, soonest first; empty when it is
+  /// closed. Days are laid out from these: a late review must not hide that a call was
+  /// promised for this afternoon.
+  public static func all(of facts: CaseFacts, policy: ServicePolicy) -> [Due] {
+    guard facts.closedOn == nil else { return [] }
     var candidates: [Due] = []
     if let step = facts.nextStep {
       candidates.append(
@@ -72,9 +80,10 @@ public struct Due: Equatable, Sendable {
       candidates.append(
         Due(kind: .silence, on: since.adding(days: policy.quietDays), text: "nothing planned"))
     }
-    let first = candidates.min { ($0.on, $0.at ?? 1_440) < ($1.on, $1.at ?? 1_440) }
-    guard let first else { return nil }
-    self = first
+    return candidates.enumerated().sorted { a, b in
+      (a.element.on, a.element.at ?? 1_440, a.offset)
+        < (b.element.on, b.element.at ?? 1_440, b.offset)
+    }.map(\.element)
   }
 
   /// How it stands on `today`.

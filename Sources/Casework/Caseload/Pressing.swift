@@ -19,15 +19,24 @@ extension Due.Kind {
   }
 }
 
+extension CaseloadRow {
+  /// How this case presses on a day: something to be done for somebody's safety by that
+  /// day, whatever else is due; then an urgent risk; then what is due, by its kind.
+  fileprivate func pressing(on today: Day) -> Int {
+    if let safety = facts.steps.safety, safety.on <= today { return 0 }
+    return risk == .urgent ? 1 : 2 + (due?.kind.pressing ?? 0)
+  }
+}
+
 extension [CaseloadRow] {
-  /// The rows by what presses most.
-  public func byPressing() -> [CaseloadRow] {
+  /// The rows by what presses most on a day.
+  public func byPressing(on today: Day) -> [CaseloadRow] {
     enumerated().sorted { a, b in
       guard let x = a.element.due, let y = b.element.due else {
         return a.element.due != nil && b.element.due == nil
       }
-      return (x.kind.pressing, x.on, x.at ?? 1_440, a.offset)
-        < (y.kind.pressing, y.on, y.at ?? 1_440, b.offset)
+      return (a.element.pressing(on: today), x.on, x.at ?? 1_440, a.offset)
+        < (b.element.pressing(on: today), y.on, y.at ?? 1_440, b.offset)
     }.map(\.element)
   }
 }

@@ -1,5 +1,6 @@
-// The message back to the referrer and to the GP practice when a case closes, under the
-// headings of the PRSB standard. The person is shown it first.
+// The message back to the referrer and to the GP practice when a case closes: the
+// sections of the PRSB standard in its order, under headings in plain words, since the
+// person is shown it first.
 
 /// Writes the messages back.
 public struct MessageBack: Equatable, Sendable {
@@ -19,9 +20,11 @@ public struct MessageBack: Equatable, Sendable {
   /// them are left out; notes of contacts never go in.
   public func body(toPractice: Bool) -> String {
     var parts: [(heading: String, lines: [String])] = [
-      ("Person demographics", demographics(toPractice: toPractice)),
-      ("Referral details", referral), ("Contacts with professionals", contacts),
-      ("Care and support plan", plan), ("Services and signposting", services),
+      // PRSB: Person demographics, Referral details, Contacts with professionals, Care and
+      // support plan, Services and care.
+      ("Who this is about", demographics(toPractice: toPractice)),
+      ("The referral", referral), ("Our contacts", contacts),
+      ("The plan", plan), ("Where we pointed to", services),
     ]
     if toPractice { parts.append(("Risks", risks)) }
     parts.append(("How it ended", ending))
@@ -53,7 +56,7 @@ public struct MessageBack: Equatable, Sendable {
   private var contacts: [String] {
     let met = record.contacts.filter(\.outcome.reachedThem)
     guard let first = met.map(\.at).min(), let last = met.map(\.at).max() else {
-      let tries = record.contacts.count
+      let tries = record.contacts.count(where: \.outcome.isTry)
       return tries == 0 ? [] : ["\(tries) tr\(tries == 1 ? "y" : "ies"), not reached"]
     }
     let days = [first, last].map { Day($0).british }

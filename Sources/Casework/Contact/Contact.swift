@@ -86,6 +86,11 @@ public enum ContactOutcome: String, CaseIterable, Codable, Sendable {
   /// Whether somebody really spoke with the person: the one rule behind "last
   /// seen", first contact and "nobody has spoken to them".
   public var reachedThem: Bool { self == .attended }
+
+  /// Whether somebody tried to reach the person and did not: the one rule behind the tries
+  /// of the first-contact clock and the letter that lists them. What was cancelled was
+  /// never tried.
+  public var isTry: Bool { self == .notReached || self == .didNotAttend }
 }
 
 /// What was promised to happen next, and on which day. It stands until the next

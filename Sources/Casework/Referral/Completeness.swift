@@ -14,13 +14,19 @@ public enum ReferralCompleteness {
     need("first name", person.firstName)
     need("family name", person.familyName)
     if person.dateOfBirth == nil { missing.append("date of birth") }
-    need("GP practice", person.gpPractice + person.gpPracticeCode)
+    if person.gpPractice.isEmpty, person.gpPracticeCode.isEmpty {
+      missing.append("GP practice")
+    } else {
+      need("GP practice identifier", person.gpPracticeCode)
+    }
     if let referral {
       if referral.source != .selfReferral { need("referrer’s name", referral.referrer) }
       if referral.source.isProfessional {
+        need("referrer’s service", referral.referrerService)
         need("referrer’s organisation", referral.organisation)
         need("referrer’s contact details", referral.referrerContact)
       }
+      need("whom it is to", referral.referredTo)
       need("reason for referral", referral.reason + referral.personView)
     }
     if RiskStanding(of: risks) == .notAsked { missing.append("risks, or that none is known") }

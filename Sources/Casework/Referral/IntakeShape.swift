@@ -152,7 +152,12 @@ extension ReferralSource {
 
   /// What an answer is called when it is shown later.
   public static func label(ofDetail id: String) -> String {
-    if id == "also-given" { return "The referral also says" }
+    switch id {
+    case "also-given": return "The referral also says"
+    case Referral.Detail.service: return "Their service"
+    case Referral.Detail.referredTo: return "Referred to"
+    default: break
+    }
     for source in allCases {
       if let question = source.intake.questions.first(where: { $0.id == id }) {
         return question.label

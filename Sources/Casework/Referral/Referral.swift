@@ -57,6 +57,25 @@ public struct Referral: Equatable, Sendable {
   }
 }
 
+extension Referral {
+  /// What the kind-free details are kept under.
+  public enum Detail {
+    public static let service = "referrer-service"
+    public static let referredTo = "referral-to"
+  }
+
+  /// PRSB "Referrer details: Service": the organisation where no other was named, as with a
+  /// practice or a school.
+  public var referrerService: String {
+    details[Detail.service].flatMap { $0.isEmpty ? nil : $0 } ?? organisation
+  }
+
+  /// PRSB "Referral to": this service, where nothing else was said.
+  public var referredTo: String {
+    details[Detail.referredTo].flatMap { $0.isEmpty ? nil : $0 } ?? "Social prescribing"
+  }
+}
+
 /// Who refers. The raw value is how it is stored and exported.
 public enum ReferralSource: String, CaseIterable, Codable, Sendable {
   case generalPractice = "general-practice"

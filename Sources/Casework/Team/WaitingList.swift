@@ -24,6 +24,9 @@ public struct WaitingRule: Codable, Equatable, Sendable {
   /// 0 to 365.
   public var days: Int
 
+  /// A rule with these words also holds for whoever has a risk on record.
+  public static let atRisk = "at risk"
+
   public init(_ label: String, _ words: [String], days: Int) {
     self.label = label
     self.words = words
@@ -50,7 +53,8 @@ public struct WaitingRules: ServiceSetting {
     rules = [
       WaitingRule(
         "may be at risk",
-        ["safeguard", "self-harm", "self harm", "at risk", "violence", "exploit"], days: 10),
+        ["safeguard", "self-harm", "self harm", WaitingRule.atRisk, "violence", "exploit"], days: 10
+      ),
       WaitingRule("looked after", ["looked after", "in care", "care leaver", "foster"], days: 7),
       WaitingRule(
         "not in school",
@@ -129,8 +133,11 @@ public struct WaitingList: Equatable, Sendable {
     }
     places = people.map { person in
       let text = (person.row.need + "\n" + person.reason).lowercased()
-      var moves = folded.filter { $0.1.contains { text.contains($0) } }
-        .map { WaitingMove($0.0.label, $0.0.days) }
+      // A risk that is on record counts whether or not the referral has words for it.
+      let hasRisk = person.row.risk >= .known
+      var moves = folded.filter { rule, words in
+        words.contains { text.contains($0) } || hasRisk && words.contains(WaitingRule.atRisk)
+      }.map { WaitingMove($0.0.label, $0.0.days) }
       if let age = person.row.person.age(on: today), age < rules.youngerThan, rules.youngDays > 0 {
         moves.append(WaitingMove("under \(rules.youngerThan)", rules.youngDays))
       }

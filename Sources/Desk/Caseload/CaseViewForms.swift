@@ -6,12 +6,16 @@ import Foundation
 import Terminal
 
 enum CaseViewForms {
+  /// - Parameter workers: whose cases may be looked at; empty where one sees one's own alone.
   static func filter(_ view: CaseView, workers: [LinkWorker], quietDays: Int) -> DeskForm {
     var whose = [
       FieldOption("mine-and-new", "Yours and new referrals"), FieldOption("mine", "Yours"),
-      FieldOption("nobodys", "Nobody’s yet"), FieldOption("everybodys", "Everybody’s"),
+      FieldOption("beside", "You work with them too"),
     ]
-    whose += workers.map { FieldOption($0.id.text, $0.name) }
+    if !workers.isEmpty {
+      whose += [FieldOption("nobodys", "Nobody’s yet"), FieldOption("everybodys", "Everybody’s")]
+      whose += workers.map { FieldOption($0.id.text, $0.name) }
+    }
     let chosen: String =
       switch view.whose {
       case .mine: "mine"
@@ -19,6 +23,7 @@ enum CaseViewForms {
       case .nobodys: "nobodys"
       case .everybodys: "everybodys"
       case .worker(let id): id.text
+      case .beside: "beside"
       }
     var stage: String?
     var unspoken = ""
@@ -64,6 +69,7 @@ enum CaseViewForms {
     var view = view
     switch form.option("whose") {
     case "mine"?: view.whose = .mine
+    case "beside"?: view.whose = .beside
     case "nobodys"?: view.whose = .nobodys
     case "everybodys"?: view.whose = .everybodys
     case "mine-and-new"?, nil: view.whose = .mineAndNew
@@ -149,7 +155,8 @@ struct ViewPicker: DeskPanel {
 extension Desk {
   mutating func pickOut() {
     guard let book else { return }
-    let workers = (try? book.workers()) ?? []
+    let seesTeam = (try? book.setting(AccessRules.self).seesTeam(book.worker)) ?? false
+    let workers = seesTeam ? (try? book.workers()) ?? [] : []
     let view = caseload.view
     show(
       CaseViewForms.filter(view, workers: workers, quietDays: book.policy.quietDays),

@@ -6,7 +6,7 @@ import Terminal
 
 extension CaseloadScreen {
   static let columns = [
-    TableColumn("", width: .fixed(1), priority: .max),
+    TableColumn("", width: .fixed(2), priority: .max),
     TableColumn("Who", width: .flexible(min: 12, weight: 2), priority: .max, sortKey: "name"),
     TableColumn("Age", width: .fixed(3), align: .right, priority: 8, sortKey: "age"),
     TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 7, sortKey: "need"),
@@ -48,6 +48,7 @@ extension CaseloadScreen {
       case .nobodys: "Referrals nobody holds"
       case .everybodys: "Everybody's cases"
       case .worker: "A colleague’s cases"
+      case .beside: "You work with them too"
       }
     var parts = view.questions.map(\.words)
     if !view.need.isEmpty { parts.append("about “\(view.need)”") }
@@ -77,7 +78,7 @@ extension CaseloadScreen {
     let stage = row.stage(on: today)
     let when = row.due?.whenWords(on: today) ?? ""
     return TableRow([
-      isLate ? .text("▲", .warning) : .text(""),
+      .text(TodayLayout.sign(row, isLate: isLate)),
       .text(row.person.listName, .heading, .bold),
       .text(row.person.age(on: today).map(String.init) ?? "", .muted),
       .text(row.need),

@@ -55,7 +55,8 @@ struct CaseloadScreen: DeskPage {
   mutating func load(from book: Casebook, on today: Day) throws {
     self.today = today
     me = book.worker.id
-    if showsEverybody, try !book.setting(AccessRules.self).seesTeam(book.worker) {
+    // The same condition as for the command: whatever view was chosen, kept or typed.
+    if !view.isOwn, try !book.setting(AccessRules.self).seesTeam(book.worker) {
       view.whose = .mineAndNew
     }
     rows.invalidate()

@@ -52,13 +52,21 @@ enum ClosingForms {
   }
 
   /// The messages back, to be read together before they go.
+  ///
+  /// - Parameter height: the rows of the screen, which the messages share.
   static func preview(
-    _ messages: [(kind: Letter.Kind, to: String, body: String)], name: String, today: Day
+    _ messages: [(kind: Letter.Kind, to: String, body: String)], name: String, height: Rows
   ) -> DeskForm {
+    // What is not a message: the frame, the two questions and the button.
+    let each = (height.count - 13) / max(messages.count, 1) - 2
     var fields: [FormField] = messages.map { message in
-      .notes(
-        message.kind.rawValue, message.to.isEmpty ? "Message" : "To \(message.to)",
-        text: message.body, rows: messages.count > 1 ? 9 : 14, isRead: true)
+      let lines = message.body.split(separator: "\n", omittingEmptySubsequences: false)
+        .reduce(0) { $0 + max(1, String($1).wrapped(to: 60).count) }
+      return .notes(
+        message.kind.rawValue,
+        message.kind == .closingPractice ? "To the GP practice" : "To the referrer",
+        text: message.body, rows: Rows(min(max(each, messages.count > 1 ? 9 : 14), lines + 1)),
+        help: message.to, isRead: true)
     }
     fields.append(
       .choice(
@@ -92,6 +100,10 @@ enum ClosingForms {
           check: { moment in
             moment.caseworkDay.map { $0 > today } == true ? "that is in the future" : nil
           }),
+        .choice(
+          "consent", "Agreed to contact",
+          options: ConsentToContact.allCases.map { FieldOption($0.rawValue, $0.words) },
+          help: "asked anew: what was agreed then was for then", isRequired: true),
         .toggle(
           "mine", "Who takes it on", isOn: true, words: ("I do", "to the inbox")),
       ], submitLabel: "Open a new episode")
@@ -128,7 +140,7 @@ enum ClosingForms {
         .beginning("A new task"),
       .date(
         "when", "By when", today: today.forFields, leaning: .future,
-        placeholder: "today 10:00, tomorrow"),
+        placeholder: "today 10:00, tomorrow", check: { ContactForm.toCome($0, today: today) }),
     ]
     let form = Form(id: "safety", fields: fields, submitLabel: "Keep it")
     return DeskForm(title: "Safety: \(record.person.calledName)", form: form)
@@ -193,7 +205,8 @@ extension Desk {
         body: back.body(toPractice: kind == .closingPractice)
       )
     }
-    let preview = ClosingForms.preview(messages, name: record.person.calledName, today: today)
+    let preview = ClosingForms.preview(
+      messages, name: record.person.calledName, height: size.height)
     overlay = .form(preview, .closingWords(closing, outcomes, of: record, messages, over: form))
   }
 }
@@ -270,7 +283,7 @@ extension FormPurpose {
           id: book.mint(at: now), personID: Identifier(""),
           source: form.option("source").flatMap(ReferralSource.init) ?? .other,
           referrer: form.text("referrer"), reason: form.text("reason"), date: day,
-          consentToContact: .given)
+          consentToContact: form.option("consent").flatMap(ConsentToContact.init) ?? .notRecorded)
         opened = try book.reopen(
           id, because: referral, heldBy: form.flag("mine") ? book.worker.id : nil, at: now)
       }

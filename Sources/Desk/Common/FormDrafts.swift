@@ -39,9 +39,7 @@ extension DeskForm {
         _ = form.update(.key(.ctrl("a")))
         _ = form.update(word.isEmpty ? .key(.delete) : .paste(word))
       case .option?:
-        // A choice moves one step at a time and stops at its ends.
-        for _ in 0..<64 { _ = form.update(.key(.left)) }
-        for _ in 0..<64 where form.option(id) != word { _ = form.update(.key(.right)) }
+        choose(word, in: id)
       case .number?:
         _ = form.update(.key(.backspace))
         for _ in 0..<12 where form.number(id).map(String.init) != word {
@@ -53,5 +51,19 @@ extension DeskForm {
       }
     }
     if let start { form.setFocus(start) }
+  }
+
+  /// A choice moves one step at a time and stops at its ends. What is not among its options
+  /// any more is not chosen for anybody: the field is left empty.
+  private mutating func choose(_ option: String, in id: String) {
+    for key in [Key.left, .right] {
+      var before: String?
+      repeat {
+        if form.option(id) == option { return }
+        before = form.option(id)
+        _ = form.update(.key(key))
+      } while form.option(id) != before
+    }
+    _ = form.update(.key(.backspace))
   }
 }

@@ -38,6 +38,11 @@ struct FormPurpose {
   var changed: ((inout Desk, inout DeskForm, String) -> Void)?
   /// Whether its words are kept as a draft while it is open.
   var keepsDraft = true
+  /// What it knows beside its fields, to be kept with their words.
+  var extras: ((Desk) -> [String: String])?
+  /// Told when kept words have been typed again, with what ``extras`` kept. Without it,
+  /// ``changed`` is told of each field, as if somebody had typed them.
+  var reload: ((inout Desk, inout DeskForm, [String: String]) -> Void)?
   /// Keys of this form's own.
   var keys: [FormKey] = []
   /// What Esc does, where it is another thing than leaving.
@@ -165,6 +170,9 @@ extension DraftForm {
       DraftForm(name: "pause", words: "A pause") { desk, _ in desk.pauseOrGoOn() },
       DraftForm(name: "safety", words: "A safety task") { desk, _ in desk.openSafety() },
       DraftForm(name: "person", words: "A change of who they are") { desk, _ in desk.editPerson() },
+      DraftForm(name: "correction", words: "A correction of a referral") { desk, _ in
+        desk.correctReferral()
+      },
       DraftForm(name: "risks", words: "A risk") { desk, _ in desk.openRisks() },
       DraftForm(name: "more", words: "A question to a referrer") { desk, _ in desk.askForMore() },
       DraftForm(name: "instead", words: "A message to a referrer") { desk, _ in

@@ -43,12 +43,8 @@ struct QuestionPurpose {
     _ form: DeskForm, _ purpose: FormPurpose, _ draft: Draft
   ) -> QuestionPurpose {
     QuestionPurpose { desk, index in
-      var form = form
-      if index == 0 {
-        form.restore(draft.fields)
-      } else if index == 1 {
-        desk.dropDraft(form: draft.form, caseID: draft.caseID)
-      }
+      if index == 0 { return desk.resume(draft, in: form, purpose) }
+      if index == 1 { desk.dropDraft(form: draft.form, caseID: draft.caseID) }
       if index != nil { desk.overlay = .form(form, purpose) }
     }
   }

@@ -33,7 +33,8 @@ enum ContactForm {
         .date(
           "when", "On", today: today.forFields, leaning: .future,
           placeholder: "tomorrow, next tue 2pm, 12/3",
-          help: "leave it empty where the day stands in the next step"),
+          help: "leave it empty where the day stands in the next step",
+          check: { toCome($0, today: today) }),
         .choice(
           "mode", "How", options: ContactMode.allCases.map { FieldOption($0.rawValue, $0.words) },
           chosen: (start.lastMode ?? .phone).rawValue, isRequired: true),
@@ -63,6 +64,13 @@ enum ContactForm {
           }),
       ], submitLabel: "Log it")
     return DeskForm(title: "Log a contact with \(start.name)", form: form, start: "note")
+  }
+
+  /// What is wrong with a day on which something is promised: nothing is promised for a day
+  /// that has passed.
+  static func toCome(_ moment: Moment, today: Casework.Day) -> String? {
+    guard let day = moment.caseworkDay, day < today else { return nil }
+    return "\(day.british) has passed; say a day from today on"
   }
 
   /// What the form says, or the field that is still wrong and why.

@@ -20,6 +20,8 @@ struct PersonScreen {
   }
 
   private(set) var caseID: Identifier<Case>
+  /// The person's other episodes, whose story is told with this one's.
+  private var earlier: [CaseRecord] = []
   private(set) var record: CaseRecord
   /// What the rules know of the case, worked out once for each reading of it.
   private(set) var facts: CaseFacts
@@ -51,6 +53,7 @@ struct PersonScreen {
     facts = record.facts()
     self.today = today
     policy = book.policy
+    earlier = try Self.otherEpisodes(of: record, from: book)
     lay(try book.besidePlan(of: record))
   }
 
@@ -61,9 +64,17 @@ struct PersonScreen {
     self.record = record
     facts = record.facts()
     self.today = today
+    earlier = try Self.otherEpisodes(of: record, from: book)
     lay(try book.besidePlan(of: record))
     hasHistory = false
     try readHistory(from: book)
+  }
+
+  private static func otherEpisodes(
+    of record: CaseRecord, from book: Casebook
+  ) throws -> [CaseRecord] {
+    try book.cases(of: record.person.id).filter { $0 != record.case.id }
+      .compactMap { try book.caseRecord($0) }
   }
 
   /// Reads the history where its tab is open: it is the one part that is long.
@@ -74,7 +85,7 @@ struct PersonScreen {
   }
 
   private mutating func lay(_ aside: PlanAside) {
-    timeline.load(record, on: today)
+    timeline.load(record, earlier: earlier, on: today)
     about.load(record)
     plan.load(record, aside, on: today)
     network.load(record, on: today)

@@ -22,8 +22,9 @@ struct TimelineView {
 
   var isNarrowed: Bool { kind != nil || !search.text.isEmpty || isSearching }
 
-  mutating func load(_ record: CaseRecord, on today: Day) {
-    every = record.timeline()
+  /// - Parameter earlier: the person's other episodes, whose story is told with this one's.
+  mutating func load(_ record: CaseRecord, earlier: [CaseRecord] = [], on today: Day) {
+    every = record.timeline(withThatOf: earlier)
     self.today = today
     narrow()
   }
@@ -141,6 +142,7 @@ struct TimelineView {
     case .visit: ("⌂", .caution)
     case .involvement: ("≡", .special)
     case .flag: ("⚑", .caution)
+    case .risk: ("▲", .warning)
     case .closing: ("■", .muted)
     case .letter: ("»", .info)
     case .safety: ("!", .danger)

@@ -27,6 +27,10 @@ enum LoopForms {
           "reason", "Why not",
           options: DropOutReason.allCases.map { FieldOption($0.rawValue, $0.words) },
           help: "where they stopped, or did not want it"),
+        .choice(
+          "mode", "How it happens",
+          options: PrescriptionMode.allCases.map { FieldOption($0.rawValue, $0.words) },
+          chosen: story.prescription.mode?.rawValue),
         .text("with", "Who went with them", placeholder: "the first time"),
         .text("note", "Note"),
         .choice(
@@ -68,7 +72,9 @@ enum LoopForms {
             id: book.mint(at: now), prescriptionID: story.prescription.id, state: state, on: day,
             reason: state.asksReason ? reason : nil, wentWith: form.text("with"),
             note: form.text("note"), workerID: book.worker.id)
-          try book.add(step, and: feedback, at: now)
+          let mode = form.option("mode").flatMap(PrescriptionMode.init)
+          try book.add(
+            step, and: feedback, mode: mode == story.prescription.mode ? nil : mode, at: now)
         })
     }
   }

@@ -194,6 +194,21 @@ extension FormPurpose {
       desk.open(opened)
       return .movedOn
     }
+    // What was said of who it is belongs to the words: forgotten, it would be asked again,
+    // or, worse, a second record be made.
+    purpose.extras = { desk in
+      var extras: [String: String] = [:]
+      if let known = desk.intake.known { extras["known-person"] = known.id.text }
+      let others = desk.intake.notSame.map(\.text).sorted()
+      if !others.isEmpty { extras["not-same"] = others.joined(separator: " ") }
+      return extras
+    }
+    purpose.reload = { desk, form, kept in
+      desk.intake.known = kept["known-person"].flatMap { try? desk.book?.person(Identifier($0)) }
+      desk.intake.notSame = Set(
+        (kept["not-same"] ?? "").split(separator: " ").map { Identifier(String($0)) })
+      desk.lookForDuplicates(&form)
+    }
     purpose.keys = [
       FormKey(key: .function(3), label: "is it them?") { desk, form, purpose in
         desk.askWhoItIs(form, purpose, saves: false)

@@ -43,6 +43,7 @@ enum IntakeForm {
       .text("nhs", "NHS number", check: { nhsNumber($0, checks) }),
       .text("preferred", "Likes to be called"),
       .text("pronouns", "Pronouns", placeholder: "she/her, he/him, they/them"),
+      .text("gender", "Gender", placeholder: "as they say it"),
       .text("telephone", "Telephone"),
       .text("postcode", "Postcode", check: postcode),
       .text("address", "Address"),
@@ -53,11 +54,13 @@ enum IntakeForm {
       fields.append(
         .text("practice", "GP practice", placeholder: "its name; “not known” where it is not"))
     }
+    fields.append(
+      .text("practice-code", "The practice’s code", placeholder: "ODS code, such as P84001"))
     return fields
   }
 
   /// PRSB "Referral details", and what only this kind of referrer is asked.
-  private static func referrer(
+  static func referrer(
     _ shape: IntakeShape?, _ source: ReferralSource?, today: Day
   ) -> [FormField] {
     var fields: [FormField] = []
@@ -80,6 +83,19 @@ enum IntakeForm {
             isRequired: isProfessional && source != .other))
       }
     }
+    if isProfessional {
+      fields.append(
+        .text("d." + Referral.Detail.service, "Their service", placeholder: "where it is another"))
+    }
+    if source != .selfReferral {
+      fields.append(
+        .text(
+          "respond-to", "Answers go to", placeholder: "where it is not to whoever referred"))
+    }
+    fields.append(
+      .text(
+        "d." + Referral.Detail.referredTo, "Referred to",
+        placeholder: "Social prescribing, unless it names another"))
     fields.append(
       .date(
         "date", "Referred on", moment: Moment(today.forFields), today: today.forFields,
@@ -108,14 +124,16 @@ enum IntakeForm {
     return fields
   }
 
+  static var consent: FormField {
+    .choice(
+      "consent", "Agreed to contact",
+      options: ConsentToContact.allCases.map { FieldOption($0.rawValue, $0.words) },
+      chosen: ConsentToContact.notRecorded.rawValue
+    ).beginning("Contact, safely")
+  }
+
   private static var contact: [FormField] {
-    var fields: [FormField] = [
-      .choice(
-        "consent", "Agreed to contact",
-        options: ConsentToContact.allCases.map { FieldOption($0.rawValue, $0.words) },
-        chosen: ConsentToContact.notRecorded.rawValue
-      ).beginning("Contact, safely")
-    ]
+    var fields = [consent]
     fields += SafeContactFields.fields(SafeContact())
     fields.append(.text("contact", "How they prefer it", placeholder: "text first, after four"))
     return fields
@@ -206,13 +224,29 @@ enum IntakeForm {
     row.referrerRole = form.text("role")
     row.method = form.text("method")
     row.personView = form.text("view")
+    row.respondTo = form.text("respond-to")
+    row.gender = form.text("gender")
+    row.gpPracticeCode = form.text("practice-code")
+    row.details = details(form, source)
+    row.risk = try RiskFields.read(form)
+    return row
+  }
+}
+
+extension IntakeForm {
+  /// What only some are asked, by the field's id.
+  static func details(_ form: Form, _ source: ReferralSource) -> [String: String] {
+    var details: [String: String] = [:]
     for question in source.intake.questions {
       let id = "d." + question.id
       let answer = question.choices.isEmpty ? form.text(id) : form.option(id) ?? ""
-      if !answer.isEmpty { row.details[question.id] = answer }
+      if !answer.isEmpty { details[question.id] = answer }
     }
-    row.risk = try RiskFields.read(form)
-    return row
+    for id in [Referral.Detail.service, Referral.Detail.referredTo] {
+      let answer = form.text("d." + id)
+      if !answer.isEmpty { details[id] = answer }
+    }
+    return details
   }
 }
 

@@ -35,6 +35,12 @@ struct TodayLayout {
       addMore(ahead.newCount - ahead.new.count)
       rows.append(.blank)
     }
+    if !ahead.beside.isEmpty {
+      rows.append(.heading("You work with them too", "\(ahead.besideCount)"))
+      for row in ahead.beside { add(.caseload(row), Self.line(row, on: today)) }
+      addMore(ahead.besideCount - ahead.beside.count)
+      rows.append(.blank)
+    }
     let tomorrow = ahead.agenda.items(on: today.adding(days: 1))
     if !tomorrow.isEmpty {
       rows.append(.heading("Tomorrow", today.adding(days: 1).spoken))
@@ -100,8 +106,7 @@ struct TodayLayout {
   /// "▲ Maya R   11   first contact, 1 of 3 tries made          2 days late"
   static func line(_ row: CaseloadRow, on today: Day) -> RowLine {
     let isLate = row.due?.needsSomebodyNow(on: today) ?? false
-    let sign = isLate ? StyledText("▲ ", .warning) : StyledText("  ")
-    var left = sign + name(row.person, on: today)
+    var left = sign(row, isLate: isLate) + name(row.person, on: today)
     left += StyledText("  " + (row.due?.text ?? ""), .text)
     if !row.need.isEmpty { left += StyledText("  " + row.need, .muted) }
     let when = row.due?.whenWords(on: today) ?? ""
@@ -137,6 +142,12 @@ struct TodayLayout {
       case .settled, .toCome: StyledText(item.note, .muted)
       }
     return RowLine(left: left, right: note)
+  }
+
+  /// "▲" for late, "!" where somebody may come to harm soon, or both.
+  static func sign(_ row: CaseloadRow, isLate: Bool) -> StyledText {
+    let signs = (isLate ? "▲" : "") + (row.risk == .urgent ? row.risk.sign : "")
+    return StyledText(signs, .warning, .bold).column(2)
   }
 
   private static func name(_ person: Person, on today: Day) -> StyledText {

@@ -1,4 +1,4 @@
-// The right-hand pane of Today below the caseload's gauges: who waits, who is new since
+// The right-hand pane of Today below the caseload's gauges: how many wait, who is new since
 // the last working day, and the chosen person in short.
 
 import Casebook
@@ -20,10 +20,16 @@ struct TodayPane {
       canvas.put(right, at: Position(x: 0, y: y), width: canvas.width, align: .right)
       y += 1
     }
+    // Who they are stands in the list, once.
+    if let oldest = ahead.oldestNew {
+      let days = oldest.days(until: facts.today)
+      figure(
+        "Referrals nobody holds yet", ahead.newCount,
+        days < 1 ? "" : "oldest \(days) day\(days == 1 ? "" : "s")")
+    }
     figure("Waiting for a first contact", ahead.waiting)
     figure("New to you: no entry by you yet", ahead.newToMe)
     y += 1
-    drawWaiting(on: canvas, from: &y)
     drawNew(on: canvas, from: &y)
     guard let chosen, canvas.height - y > 12 else { return }
     let card = canvas.sub(canvas.bounds.inset(left: 0, top: y, right: 0, bottom: 2))
@@ -37,33 +43,6 @@ struct TodayPane {
       StyledText(words.uppercased(), .muted, .bold) + StyledText("  \(count)", .muted),
       at: Position(x: 0, y: y))
     canvas.put(note, at: Position(x: 0, y: y), width: canvas.width, align: .right)
-  }
-
-  private func drawWaiting(on canvas: Canvas, from y: inout Rows) {
-    let ahead = facts.ahead
-    guard ahead.newCount > 0 else { return }
-    let days = ahead.new.map { $0.facts.referredOn.days(until: facts.today) }
-    heading(
-      "Waiting to be taken up", ahead.newCount,
-      StyledText(days.max().map { "oldest \($0) days" } ?? "", .caution), on: canvas, y: y)
-    y += 1
-    for row in ahead.new.prefix(3) {
-      let age = row.person.age(on: facts.today).map(String.init) ?? ""
-      let line =
-        StyledText(row.person.listName, .heading, .bold).column(13)
-        + StyledText(age, .muted).column(4) + StyledText(row.need)
-      let waited = row.facts.referredOn.days(until: facts.today)
-      canvas.put(line, at: Position(x: 0, y: y), width: max(canvas.width - 6, 0))
-      canvas.put(
-        StyledText(waited == 0 ? "today" : "\(waited)d", .muted), at: Position(x: 0, y: y),
-        width: canvas.width, align: .right)
-      y += 1
-    }
-    if ahead.newCount > 3 {
-      canvas.put(StyledText("+\(ahead.newCount - 3) more", .muted), at: Position(x: 0, y: y))
-      y += 1
-    }
-    y += 1
   }
 
   private func drawNew(on canvas: Canvas, from y: inout Rows) {

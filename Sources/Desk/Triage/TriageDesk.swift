@@ -100,6 +100,11 @@ extension DeskCommands {
         priority: 70, when: { $0.place == .person(.about) ? .ready : .hidden }
       ) { $0.editPerson() },
       command(
+        "person.referral", "Correct the referral", keys: [.character("E")], group: "The record",
+        help: "Who referred them, why, whether they agreed, and where answers go.",
+        when: { $0.place == .person(.about) ? .ready : .hidden }
+      ) { $0.correctReferral() },
+      command(
         "person.risks", "Risks", keys: [.character("r")], short: "risks", group: "The record",
         help: "Records a risk, looks at one again, ends one, or says that none is known.",
         priority: 69, when: { $0.isOnPerson && !$0.isOnPlan ? .ready : .hidden }
@@ -190,9 +195,16 @@ extension Desk {
       let id = detail.record.case.id
       var filter = AssetFilter.offered
       filter.age = detail.record.person.age(on: desk.today)
-      let places = try desk.withBook { try $0.assets(matching: "", filter: filter, limit: 400) }
-      let names = Dictionary(
-        places.map { ($0.id.text, $0.name) }, uniquingKeysWith: { first, _ in first })
+      // A few to look at, and whatever else the directory has by its name.
+      let places = try desk.withBook { try $0.assets(matching: "", filter: filter, limit: 40) }
+      let known = desk.book
+      func find(_ words: String) -> [AssetLine] {
+        (try? known?.assets(matching: words, filter: filter, limit: 20)) ?? []
+      }
+      func name(_ chosen: String?, _ book: Casebook?) -> String? {
+        guard let chosen, chosen != TriageForms.nothing else { return nil }
+        return (try? book?.asset(Identifier(chosen))).flatMap { $0 }?.name
+      }
       var purpose = FormPurpose(draft: "instead", of: id) { desk, form in
         let now = desk.setting.now()
         let told = desk
@@ -201,19 +213,17 @@ extension Desk {
           desk.save("Not for us. The referrer’s message is kept") { book in
             var decision = told.decision(.notForUs, id, book, reason: form.text("reason"))
             decision.nothingExists = chosen == TriageForms.nothing
-            decision.instead = names[chosen] ?? ""
-            decision.insteadID = names[chosen] == nil ? nil : Identifier(chosen)
+            decision.instead = name(chosen, book) ?? ""
+            decision.insteadID = decision.instead.isEmpty ? nil : Identifier(chosen)
             try book.decide(
               decision, letter: told.letter(.notForUs, id, form, book), at: now)
           })
       }
       func body(_ reason: String, _ chosen: String?, _ book: Casebook?) -> String {
-        let name = chosen.flatMap { names[$0] } ?? ""
-        let asset = chosen.flatMap { chosen in
-          name.isEmpty ? nil : (try? book?.asset(Identifier(chosen))).flatMap { $0 }
-        }
+        let id = chosen == TriageForms.nothing ? nil : chosen
+        let asset = id.flatMap { id in (try? book?.asset(Identifier(id))).flatMap { $0 } }
         return words.notForUs(
-          reason: reason, instead: name, reach: asset.map(TriageWords.reach) ?? "")
+          reason: reason, instead: asset?.name ?? "", reach: asset.map(TriageWords.reach) ?? "")
       }
       var written = body(detail.reason, nil, nil)
       purpose.changed = { desk, form, field in
@@ -226,8 +236,9 @@ extension Desk {
       desk.show(
         TriageForms.notForUs(
           words, reason: detail.reason,
-          places: places.map { FieldOption($0.id.text, "\($0.name) · \($0.organizationName)") },
-          contact: detail.record.referral?.referrerContact ?? ""), purpose)
+          places: places.map(TriageForms.option),
+          contact: detail.record.referral?.referrerContact ?? "",
+          find: { find($0).map(TriageForms.option) }), purpose)
     }
   }
 
@@ -279,12 +290,42 @@ extension Desk {
         HandPanel(loads, standings, me: me, name: chosen.name, holder: chosen.facts.holderID) {
           desk, worker in
           let name = loads.first { $0.worker.id == worker }?.worker.listName ?? ""
+          guard chosen.facts.holderID != worker else {
+            desk.toast = Toast("\(name) holds it already.", role: .info)
+            return
+          }
           let now = desk.setting.now()
-          desk.save("\(name) holds \(chosen.name)’s case now") {
-            try $0.hand(chosen.id, to: worker, at: now)
+          desk.askWhyItMoves(chosen, to: name) { desk, reason in
+            desk.save("\(name) holds \(chosen.name)’s case now") {
+              try $0.hand(chosen.id, to: worker, reason: reason, at: now)
+            }
           }
         })
     }
+  }
+
+  /// Asks why a case goes from whoever holds it to somebody else, which stays with the
+  /// record of who held it when. One that nobody holds yet goes without a question.
+  ///
+  /// - Parameter move: told the reason; whether it was done.
+  mutating func askWhyItMoves(
+    _ chosen: (id: Identifier<Case>, name: String, facts: CaseFacts), to name: String,
+    move: @escaping (inout Desk, String) -> Bool
+  ) {
+    guard chosen.facts.holderID != nil else {
+      _ = move(&self, "")
+      return
+    }
+    let form = Form(
+      id: "moving",
+      fields: [
+        .text(
+          "reason", "Why", placeholder: "on leave, asked for somebody else, knows the family",
+          help: "kept with who held the case when", isRequired: true)
+      ], submitLabel: "Hand it over")
+    show(
+      DeskForm(title: "\(chosen.name)’s case goes to \(name)", form: form),
+      FormPurpose { desk, form in FormEnd(move(&desk, form.text("reason"))) })
   }
 
   // MARK: The letter after the last try
@@ -294,7 +335,7 @@ extension Desk {
       let record = try desk.chosenRecord()
       let words = desk.letterWords(record)
       let policy = try desk.withBook { $0.policy }
-      let tries = record.contacts.reversed().filter { !$0.outcome.reachedThem }.map {
+      let tries = record.contacts.reversed().filter(\.outcome.isTry).map {
         "\(Day($0.at).spoken), \($0.mode.words.lowercased())"
       }
       let body = words.notReached(

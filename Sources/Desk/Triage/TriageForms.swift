@@ -27,9 +27,16 @@ enum TriageForms {
 
   static let nothing = "nothing-exists"
 
-  /// - Parameter places: services that may be offered to somebody of that age.
+  static func option(_ place: AssetLine) -> FieldOption {
+    FieldOption(place.id.text, "\(place.name) · \(place.organizationName)")
+  }
+
+  /// - Parameters:
+  ///   - places: some services that may be offered to somebody of that age.
+  ///   - find: finds others of them by what is typed.
   static func notForUs(
-    _ words: LetterWords, reason: String, places: [FieldOption], contact: String
+    _ words: LetterWords, reason: String, places: [FieldOption], contact: String,
+    find: @escaping (String) -> [FieldOption]
   ) -> DeskForm {
     let form = Form(
       id: "instead",
@@ -37,7 +44,7 @@ enum TriageForms {
         .choice(
           "instead", "Where instead",
           options: [FieldOption(nothing, "Nothing of the kind exists here")] + places,
-          help: "type a few letters of its name", isRequired: true),
+          help: "type a few letters of its name", isRequired: true, find: find),
         .text(
           "reason", "Why not us", text: reason, placeholder: "too young for us, out of our area",
           isRequired: true),

@@ -5,14 +5,23 @@ struct ChoiceControl: FieldControl {
   let id: String
   let options: [FieldOption]
   var chosen: String?
+  /// Finds more than ``options`` by what is typed, where there are more than can be listed.
+  private let find: ((String) -> [FieldOption])?
+  private let latest = FoundOptions()
+  /// What was chosen of those that were found, to be shown and not among ``options``.
+  private var picked: FieldOption?
   private var query = ""
   private var isOpen = false
   private var highlight = 0
 
-  init(id: String, options: [FieldOption], chosen: String?) {
+  init(
+    id: String, options: [FieldOption], chosen: String?,
+    find: ((String) -> [FieldOption])? = nil
+  ) {
     self.id = id
     self.options = options
     self.chosen = chosen
+    self.find = find
   }
 
   var value: FieldValue { .option(chosen) }
@@ -20,7 +29,16 @@ struct ChoiceControl: FieldControl {
 
   private var found: [FieldOption] {
     if query.isEmpty { return options }
-    return options.enumerated().compactMap { index, option in
+    guard let find else { return ranked }
+    // What is always there stays to be chosen; what was found comes after it.
+    let more = latest.options(for: query, find).filter { option in
+      !options.contains { $0.id == option.id }
+    }
+    return ranked + more
+  }
+
+  private var ranked: [FieldOption] {
+    options.enumerated().compactMap { index, option in
       FuzzyMatch(query, in: option.title).map { (option, $0.score, index) }
     }.sorted { ($0.1, -$0.2) > ($1.1, -$1.2) }.map(\.0)
   }
@@ -74,13 +92,14 @@ struct ChoiceControl: FieldControl {
 
   private mutating func choose(_ option: FieldOption) -> ControlOutcome {
     chosen = option.id
+    picked = option
     close()
     return .changed
   }
 
   /// Leaving with something typed takes what it found.
   mutating func leave() {
-    if isOpen, !query.isEmpty, let best = found.first { chosen = best.id }
+    if isOpen, !query.isEmpty, let best = found.first { _ = choose(best) }
     close()
   }
 
@@ -88,7 +107,8 @@ struct ChoiceControl: FieldControl {
     canvas.fill(
       Rect(x: 0, y: 0, width: canvas.width, height: 1), style: Style(.text, on: .field))
     canvas.mark(Rect(x: 0, y: 0, width: canvas.width, height: 1), widget: id)
-    let title = options.first { $0.id == chosen }?.title ?? ""
+    let known = options.first { $0.id == chosen } ?? (picked?.id == chosen ? picked : nil)
+    let title = known?.title ?? ""
     let room = max(canvas.width - 2, 0)
     let shown = isOpen && !query.isEmpty ? query : title
     if shown.isEmpty {
@@ -129,6 +149,20 @@ struct ChoiceControl: FieldControl {
       }
       strip.mark(widget: id, part: top + row)
     }
+  }
+}
+
+/// What was last found, so that drawing does not look again.
+private final class FoundOptions {
+  private var query = ""
+  private var found: [FieldOption] = []
+
+  func options(for query: String, _ find: (String) -> [FieldOption]) -> [FieldOption] {
+    if query != self.query {
+      self.query = query
+      found = find(query)
+    }
+    return found
   }
 }
 

@@ -62,13 +62,16 @@ extension FormField {
   }
 
   /// One of a list; typing finds.
+  ///
+  /// - Parameter find: finds others than `options` by what is typed, where there are more
+  ///   than can be listed.
   public static func choice(
     _ id: String, _ label: String, options: [FieldOption], chosen: String? = nil,
-    help: String = "", isRequired: Bool = false
+    help: String = "", isRequired: Bool = false, find: ((String) -> [FieldOption])? = nil
   ) -> FormField {
     FormField(
       id, label, help: help, isRequired: isRequired,
-      control: ChoiceControl(id: "field." + id, options: options, chosen: chosen))
+      control: ChoiceControl(id: "field." + id, options: options, chosen: chosen, find: find))
   }
 
   /// Any of a list.

@@ -171,5 +171,15 @@ public struct TextEditor {
         canvas.setCursor(Position(x: min(before, canvas.width - 1), y: y))
       }
     }
+    drawMore(all.count - first - canvas.height.count, on: canvas, ground: ground)
+  }
+
+  /// That there is more below than is shown.
+  private func drawMore(_ count: Int, on canvas: Canvas, ground: Ground) {
+    let sign = " ↓ \(count) more"
+    guard count > 0, canvas.height > 2, canvas.width > sign.columns * 2 else { return }
+    canvas.put(
+      sign, at: Position(x: canvas.width - sign.columns, y: canvas.height - 1),
+      style: Style(.muted, on: ground))
   }
 }

@@ -36,6 +36,12 @@ struct Attended: ParsableCommand {
       valueName: "reason"))
   var reason: DropOutReason?
 
+  @Option(
+    help: ArgumentHelp(
+      "How it happens: " + PrescriptionMode.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "mode"))
+  var mode: PrescriptionMode?
+
   @Option(name: .customLong("with"), help: "Who went with them the first time.")
   var wentWith: String = ""
 
@@ -57,7 +63,7 @@ struct Attended: ParsableCommand {
   @OptionGroup var casebook: CasebookOptions
 
   func validate() throws {
-    if answer != nil || again != nil, person == nil || service == nil {
+    if answer != nil || again != nil || mode != nil, person == nil || service == nil {
       throw ValidationError("Say whose and which: fingerpost attended Leo --service 1 --answer …")
     }
     if reason != nil, answer?.asksReason != true {
@@ -90,23 +96,29 @@ struct Attended: ParsableCommand {
     guard day <= today else {
       throw CasebookError.refused("\(day.british) has not come yet. Nothing was changed.")
     }
+    if let mode {
+      try book.set(mode, on: story.prescription.id)
+      if !json { Lines.print("\(story.assetName): \(mode.words.lowercased()).") }
+    }
     if let answer {
       try book.add(
         PrescriptionStep(
           id: book.mint(), prescriptionID: story.prescription.id, state: answer, on: day,
           reason: reason ?? (answer.asksReason ? .notKnown : nil), wentWith: wentWith,
           note: again == nil ? note : "", workerID: book.worker.id))
-      Lines.print("\(story.assetName): \(answer.words), \(day.british).")
+      if !json { Lines.print("\(story.assetName): \(answer.words), \(day.british).") }
     }
     if let again {
       try book.add(
         PrescriptionFeedback(
           id: book.mint(), prescriptionID: story.prescription.id, on: day, again: again,
           words: note, workerID: book.worker.id))
-      Lines.print("\(story.assetName): \(again.words).")
+      if !json { Lines.print("\(story.assetName): \(again.words).") }
     }
-    if answer == nil, again == nil {
-      try print([story], named: false, in: book, on: today)
+    if json || (answer == nil && again == nil && mode == nil) {
+      let now = try book.prescriptionStories(of: story.prescription.caseID)
+        .first { $0.prescription.id == story.prescription.id }
+      try print([now ?? story], named: false, in: book, on: today)
     }
   }
 
@@ -131,6 +143,7 @@ struct Attended: ParsableCommand {
     var service: String
     var kind: String
     var prescribedOn: Day
+    var mode: String?
     var state: String
     var since: Day
     var isConnected: Bool
@@ -150,6 +163,7 @@ struct Attended: ParsableCommand {
             id: story.prescription.id.text, caseId: story.prescription.caseID.text,
             person: story.personName, service: story.assetName,
             kind: story.prescription.kind.rawValue, prescribedOn: story.prescription.on,
+            mode: story.prescription.mode?.rawValue,
             state: story.state.rawValue, since: story.since, isConnected: story.isConnected,
             askOn: story.askOn(policy: policy),
             steps: story.steps.map {
@@ -178,5 +192,6 @@ struct Attended: ParsableCommand {
 }
 
 extension PrescriptionState: ExpressibleByArgument {}
+extension PrescriptionMode: ExpressibleByArgument {}
 extension DropOutReason: ExpressibleByArgument {}
 extension PrescriptionFeedback.Again: ExpressibleByArgument {}

@@ -76,6 +76,7 @@ struct CloseCase: ParsableCommand {
       on: today, reason: try code(because, "--because", ClosingReason.self), note: note)
     let outcomes = try outcomes(of: record, in: book)
     let letters = letters(record, closing, outcomes, book)
+    if preview, json { return try JSON.print(letters.map(LetterObject.init)) }
     if preview {
       for letter in letters { Lines.print("To \(letter.to)\n\n\(letter.body)\n") }
       if letters.isEmpty { Lines.print("Nobody is told: name --tell-referrer or --tell-practice.") }
@@ -146,6 +147,9 @@ struct Reopen: ParsableCommand {
   @Option(help: "Their name, where it is somebody else.")
   var referrer: String = ""
 
+  @Option(help: "Whether they agreed to be contacted: given, refused or not-recorded.")
+  var consent: String = ConsentToContact.notRecorded.rawValue
+
   @Flag(help: "Leave it in the inbox instead of holding it yourself.")
   var toInbox = false
 
@@ -164,7 +168,8 @@ struct Reopen: ParsableCommand {
     let today = Day(Date())
     let referral = Referral(
       id: book.mint(), personID: someone.id, source: try code(from, "--from", ReferralSource.self),
-      referrer: referrer, reason: reason, date: today, consentToContact: .given)
+      referrer: referrer, reason: reason, date: today,
+      consentToContact: try code(consent, "--consent", ConsentToContact.self))
     let opened = try book.reopen(id, because: referral, heldBy: toInbox ? nil : book.worker.id)
     guard let record = try book.caseRecord(opened) else { return }
     if json {

@@ -171,7 +171,7 @@ struct TriageReferral: ParsableCommand {
     else { throw CasebookError.noSuchRecord("case") }
     let today = Day(Date())
     let asset = try instead.map { try oneAsset($0, in: book) }
-    let worker = try handTo.map { try oneWorker($0, in: book) }
+    let worker = try handTo.map { try Self.oneWorker($0, in: book) }
     var decision = TriageDecision(
       id: book.mint(), caseID: id, kind: kind, on: today, workerID: book.worker.id,
       reason: ask ?? notForUs ?? reason, insteadID: asset?.id, instead: asset?.name ?? "",
@@ -234,7 +234,7 @@ struct TriageReferral: ParsableCommand {
     return exact.first ?? first
   }
 
-  private func oneWorker(_ text: String, in book: Casebook) throws -> LinkWorker {
+  static func oneWorker(_ text: String, in book: Casebook) throws -> LinkWorker {
     let found = try book.workers().filter {
       $0.id.text == text || $0.name.localizedCaseInsensitiveContains(text)
     }

@@ -45,14 +45,26 @@ struct LinkRecords: ParsableCommand {
     guard let other else { return try list(kept, in: book) }
     // An id names the record itself, also one that was linked away.
     let second = try book.person(Identifier(other.lowercased())) ?? book.onePerson(other)
+    let done: LinkObject.Done
     if apartAgain {
       try book.unlink(second.id)
-      Lines.print("Two records again: \(kept.fullName) and \(second.fullName)")
+      done = .apartAgain
     } else if twoPeople {
       try book.markApart(kept.id, second.id, reason: reason)
-      Lines.print("Two people: \(kept.fullName) and \(second.fullName)")
+      done = .twoPeople
     } else {
       try book.link(second.id, into: kept.id, reason: reason)
+      done = .linked
+    }
+    if json {
+      return try JSON.print([
+        LinkObject(done: done, personId: kept.id.text, otherId: second.id.text, reason: reason)
+      ])
+    }
+    switch done {
+    case .apartAgain: Lines.print("Two records again: \(kept.fullName) and \(second.fullName)")
+    case .twoPeople: Lines.print("Two people: \(kept.fullName) and \(second.fullName)")
+    case .linked:
       Lines.print("Linked: \(second.fullName)’s record is found in \(kept.fullName)’s")
     }
   }
@@ -68,6 +80,19 @@ struct LinkRecords: ParsableCommand {
     }
     if found.isEmpty { Lines.print("Nobody here is like \(kept.fullName).") }
   }
+}
+
+struct LinkObject: Encodable {
+  enum Done: String, Encodable {
+    case linked
+    case twoPeople = "two-people"
+    case apartAgain = "apart-again"
+  }
+
+  var done: Done
+  var personId: String
+  var otherId: String
+  var reason: String
 }
 
 struct DuplicateObject: Encodable {

@@ -86,7 +86,7 @@ struct ListCaseload: ParsableCommand {
       }
       chosen = found.view
     }
-    if !seesTeam, chosen.whose != .mine { chosen.whose = .mineAndNew }
+    if !seesTeam, !chosen.isOwn { chosen.whose = .mineAndNew }
     if all || stage == .closed { chosen.includeClosed = true }
     if !find.isEmpty { chosen.words = find }
     if !about.isEmpty { chosen.need = about }

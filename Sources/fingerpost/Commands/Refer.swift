@@ -57,6 +57,21 @@ struct Refer: ParsableCommand {
   @Option(help: "Where an answer to the referrer goes.")
   var referrerContact: String = ""
 
+  @Option(help: "The referrer’s service, where it is another than the organisation.")
+  var service: String = ""
+
+  @Option(help: "Whom answers go to, where it is not the referrer.")
+  var respondTo: String = ""
+
+  @Option(help: "Whom it is referred to; social prescribing without it.")
+  var to: String = ""
+
+  @Option(help: "Their gender, as they say it.")
+  var gender: String = ""
+
+  @Option(help: "The ODS code of the GP practice.")
+  var practiceCode: String = ""
+
   @Option(help: "How it came: letter, e-mail, by telephone.")
   var method: String = ""
 
@@ -168,6 +183,11 @@ struct Refer: ParsableCommand {
     row.referrerRole = role
     row.method = method
     row.personView = view
+    row.respondTo = respondTo
+    row.gender = gender
+    row.gpPracticeCode = practiceCode
+    if !service.isEmpty { row.details[Referral.Detail.service] = service }
+    if !to.isEmpty { row.details[Referral.Detail.referredTo] = to }
     row.risk =
       risk.map { .known($0, isUrgent: urgent) } ?? (noKnownRisks ? .noneKnown : .notAsked)
     return row
@@ -186,6 +206,103 @@ struct Refer: ParsableCommand {
     throw CasebookError.refused(
       "They may be here already. Nothing was written down. Say --known with the id where it is them, or --somebody-else:\n"
         + names.joined(separator: "\n"))
+  }
+}
+
+struct CorrectReferral: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "correct",
+    abstract: "Correct a referral that is here.",
+    discussion: """
+      What is not named stays as it was. What the referral said before is in the history, and \
+      undo takes the correction back.
+      """)
+
+  @Argument(help: "A name, an NHS number, or an id.")
+  var person: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Who referred: \(ReferralSource.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "source"))
+  var from: String?
+
+  @Option(help: "The referrer’s name.")
+  var referrer: String?
+
+  @Option(help: "The referrer’s role.")
+  var role: String?
+
+  @Option(help: "The referrer’s organisation.")
+  var organisation: String?
+
+  @Option(help: "The referrer’s service.")
+  var service: String?
+
+  @Option(help: "Where an answer to the referrer goes.")
+  var referrerContact: String?
+
+  @Option(help: "Whom answers go to, where it is not the referrer.")
+  var respondTo: String?
+
+  @Option(help: "Whom it is referred to.")
+  var to: String?
+
+  @Option(help: "How it came.")
+  var method: String?
+
+  @Option(help: "The day of the referral.")
+  var on: String?
+
+  @Option(help: "Why, in the referrer’s words.")
+  var reason: String?
+
+  @Option(help: "What the person says themselves.")
+  var view: String?
+
+  @Option(help: "Whether they agreed to be contacted: given, refused or not-recorded.")
+  var consent: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var casebook: CasebookOptions
+
+  func run() throws {
+    let book = try casebook.open()
+    defer { book.close() }
+    let someone = try book.onePerson(person)
+    guard let id = try book.cases(of: someone.id).first,
+      var referral = try book.caseRecord(id)?.referral
+    else { throw CasebookError.noSuchRecord("referral") }
+    let today = Day(Date())
+    let before = referral
+    if let from { referral.source = try code(from, "--from", ReferralSource.self) }
+    if let consent {
+      referral.consentToContact = try code(consent, "--consent", ConsentToContact.self)
+    }
+    if let on { referral.date = try Day.read(on, latest: today) }
+    referral.referrer = referrer ?? referral.referrer
+    referral.referrerRole = role ?? referral.referrerRole
+    referral.organisation = organisation ?? referral.organisation
+    referral.referrerContact = referrerContact ?? referral.referrerContact
+    referral.respondTo = respondTo ?? referral.respondTo
+    referral.method = method ?? referral.method
+    referral.reason = reason ?? referral.reason
+    referral.personView = view ?? referral.personView
+    if let service { referral.details[Referral.Detail.service] = service }
+    if let to { referral.details[Referral.Detail.referredTo] = to }
+    guard referral != before else {
+      throw CasebookError.refused("The referral says that already. Nothing was changed.")
+    }
+    try book.keep(referral)
+    guard let after = try book.caseRecord(id) else { return }
+    if json {
+      return try JSON.print([
+        PersonObject(after.person, records: [after], policy: book.policy, on: today)
+      ])
+    }
+    Lines.print("Corrected: the referral of \(after.person.fullName), \(referral.date.british)")
   }
 }
 

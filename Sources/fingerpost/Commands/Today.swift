@@ -22,7 +22,7 @@ struct ShowToday: ParsableCommand {
     let late = try book.due(
       CaseloadFilter(.held(by: book.worker.id), on: ahead.today), from: nil,
       to: ahead.today.adding(days: -1), limit: -1
-    ).byPressing()
+    ).byPressing(on: ahead.today)
     let out = try book.visitsNotBack().filter { $0.visit.isOverdue(at: now) }
     if json {
       try JSON.print([TodayObject(ahead, late: late, overdue: out)])
@@ -43,6 +43,8 @@ struct ShowToday: ParsableCommand {
     Lines.print("Not logged yet: \(ahead.agenda.unlogged.count)")
     Lines.print("Open: \(ahead.open) · waiting for a first contact: \(ahead.waiting)")
     Lines.print("New to you: \(ahead.newToMe) · referrals nobody holds: \(ahead.newCount)")
+    if ahead.besideCount > 0 { Lines.print("You work with them too: \(ahead.besideCount)") }
+    for row in ahead.beside { Lines.print("  \(Self.line(row, on: ahead.today))") }
     let since = ahead.since.sinceWords(on: ahead.today)
     Lines.print("New since \(since): \(ahead.newSinceCount)")
   }
@@ -50,7 +52,8 @@ struct ShowToday: ParsableCommand {
   static func line(_ row: CaseloadRow, on today: Day) -> String {
     let age = row.person.age(on: today).map { ", \($0)" } ?? ""
     let due = row.due.map { " · \($0.text), \($0.whenWords(on: today))" } ?? ""
-    return "\(row.person.fullName)\(age)\(due)"
+    let risk = row.risk == .urgent ? " · \(row.risk.words)" : ""
+    return "\(row.person.fullName)\(age)\(risk)\(due)"
   }
 }
 
@@ -114,6 +117,7 @@ struct TodayObject: Encodable {
   var open: Int
   var waitingForFirstContact: Int
   var newToYou: Int
+  var youWorkWithToo: [CaseObject]
   var nobodyHolds: Int
   var newSince: Day
   var newSinceBySource: [Source]
@@ -128,6 +132,7 @@ struct TodayObject: Encodable {
     open = ahead.open
     waitingForFirstContact = ahead.waiting
     newToYou = ahead.newToMe
+    youWorkWithToo = ahead.beside.map { CaseObject($0, on: ahead.today) }
     nobodyHolds = ahead.newCount
     newSince = ahead.since
     newSinceBySource = ahead.newSince.map { Source(source: $0.source, count: $0.count) }

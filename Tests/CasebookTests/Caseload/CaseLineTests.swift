@@ -269,6 +269,12 @@ struct CaseLineTests {
     case .held(let worker): conditions.append("holder_id = '\(worker)'")
     case .nobodys: conditions.append("holder_id IS NULL")
     case .everybodys: break
+    case .worksWith(let worker):
+      conditions.append(
+        """
+        holder_id IS NOT '\(worker)' AND case_id IN (
+          SELECT case_id FROM case_member WHERE worker_id = '\(worker)' AND ends IS NULL)
+        """)
     }
     if let pattern = SearchPattern(filter.words) {
       conditions.append(

@@ -25,9 +25,12 @@ struct CaseQuestionTests {
       let worker = try #require(workers.randomElement(using: &generator))
       let day = Town.today.adding(days: Int.random(in: -30...30, using: &generator))
       let now = Date(timeIntervalSince1970: 1_795_424_520 + Double(turn) * 60)
-      switch Int.random(in: 0..<7, using: &generator) {
+      switch Int.random(in: 0..<8, using: &generator) {
+      case 7: try? town.book.join(id, worker: worker, reason: "too", at: now)
       case 0: try town.book.takeOn(id, by: worker, at: now)
-      case 1: try town.book.close(id, Closing(on: day, reason: .other), at: now)
+      case 1:
+        // Refused where a safety task is open.
+        try? town.book.close(id, Closing(on: day, reason: .other), at: now)
       case 2:
         try town.book.write(
           Appointment(
@@ -58,7 +61,8 @@ struct CaseQuestionTests {
     let workers = try town.workers()
     let records = try town.cases().map { try #require(try book.caseRecord($0)) }
     let whose: [CaseloadFilter.Whose] =
-      [.everybodys, .nobodys] + workers.flatMap { [.held(by: $0), .mineAndNew($0)] }
+      [.everybodys, .nobodys]
+      + workers.flatMap { [.held(by: $0), .mineAndNew($0), .worksWith($0)] }
     for offset in [-40, 0, 3, 200] {
       let today = Town.today.adding(days: offset)
       for whose in whose {
@@ -73,6 +77,8 @@ struct CaseQuestionTests {
               case .nobodys: facts.holderID == nil
               case .held(let worker): facts.holderID == worker
               case .mineAndNew(let worker): facts.holderID == worker || facts.holderID == nil
+              case .worksWith(let worker):
+                facts.holderID != worker && record.team.contains(worker)
               }
             return isIn
               && question.holds(

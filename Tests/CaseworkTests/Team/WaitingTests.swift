@@ -34,6 +34,20 @@ struct WaitingTests {
     #expect(list.words == "4 wait · oldest 16 days · half within 9 · nine in ten within 16")
   }
 
+  @Test("a risk on record counts as the words for it do, and once")
+  func recordedRisk() throws {
+    for (risk, words, days) in [
+      (RiskStanding.urgent, "Low mood", 10), (.known, "Low mood", 10), (.known, "violence", 10),
+      (.noneKnown, "Low mood", 0), (.notAsked, "Low mood", 0), (.noneKnown, "violence", 10),
+    ] {
+      var waiting = person(1, days: 3, words)
+      waiting.row.risk = risk
+      let place = try #require(
+        WaitingList([waiting], rules: WaitingRules(), on: Made.today).places.first)
+      #expect(place.weight == 3 + days, "\(risk) \(words)")
+    }
+  }
+
   @Test("whoever waits is on the list, once, whatever is written about them")
   func nobodyFallsOff() {
     var generator = SeededGenerator(seed: 4)
