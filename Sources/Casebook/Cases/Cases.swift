@@ -37,7 +37,7 @@ extension Casebook {
   }
 
   /// Refuses where a worker's role does not lead cases in this service.
-  private func mayLead(_ id: Identifier<LinkWorker>, in db: Database) throws {
+  func mayLead(_ id: Identifier<LinkWorker>, in db: Database) throws {
     let row = try Row.fetchOne(db, sql: "SELECT * FROM worker WHERE id = ?", arguments: [id.text])
     guard let role = try row.map(Self.worker)?.role else { return }
     let rules = (try? Self.setting(RoleRules.self, in: db)) ?? RoleRules()

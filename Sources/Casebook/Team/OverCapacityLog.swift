@@ -20,8 +20,11 @@ extension Casebook {
         member.cases.map { ($0.row.caseID, $0.points) }, uniquingKeysWith: { a, _ in a })
       let intervals = try Self.values(
         """
-        SELECT holding.case_id, begins, ends, case_weight.intensity, case_weight.modifiers
+        SELECT holding.case_id, begins, ends, case_weight.intensity, case_weight.modifiers,
+          person.date_of_birth
         FROM holding LEFT JOIN case_weight ON case_weight.case_id = holding.case_id
+        JOIN case_record ON case_record.id = holding.case_id
+        JOIN person ON person.id = case_record.person_id
         WHERE worker_id = ? AND (ends IS NULL OR ends >= ?)
         """, [member.worker.id.text, Self.moment(startOf: first)], in: db
       ) { row -> HeldInterval in
@@ -29,7 +32,7 @@ extension Casebook {
           try now[row.id("case_id")] ?? Self.points(ofEnded: row, model: settings.points)
         return HeldInterval(
           from: Day(row.moment("begins") ?? .distantPast), to: row.moment("ends").map { Day($0) },
-          points: points)
+          points: points, dateOfBirth: row.day("date_of_birth"))
       }
       let done = try Self.values(
         "SELECT monday, done FROM over_capacity_note WHERE worker_id = ? ORDER BY row",

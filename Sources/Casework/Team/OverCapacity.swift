@@ -10,8 +10,11 @@ public struct HeldInterval: Equatable, Sendable {
   /// The day it ended; nil where it is held still.
   public var to: Day?
   public var points: Double
+  /// Of the person, by whose age a mixed caseload is judged.
+  public var dateOfBirth: Day?
 
-  public init(from: Day, to: Day? = nil, points: Double) {
+  public init(from: Day, to: Day? = nil, points: Double, dateOfBirth: Day? = nil) {
+    self.dateOfBirth = dateOfBirth
     self.from = from
     self.to = to
     self.points = points
@@ -80,13 +83,15 @@ public enum OverCapacity {
         wholeTimeEquivalent: worker.wholeTimeEquivalent, terms: terms, absences: absences,
         guidance: guidance, on: end)
       let band = CaseloadBand(
-        ages: [], choice: choice, guidance: guidance, scale: scale.atOneTime)
+        ages: held.map { $0.dateOfBirth?.age(on: end) }, choice: choice, guidance: guidance,
+        scale: scale.atOneTime)
       let points = held.reduce(0) { $0 + $1.points }
       let capacity = model.wholeTimeForCases * scale.atOneTime
       let standing = WorkerLoad.standing(
         open: held.count, band: band, points: points, capacity: capacity, farOver: model.farOver)
       if standing.isOver {
-        let source = band?.figures.first.map { "\(guidance.words(for: choice)): \($0.sourceWords)" }
+        let sources = (band?.figures ?? []).map(\.sourceWords).joined(separator: "; ")
+        let source = sources.isEmpty ? nil : "\(guidance.words(for: choice)): \(sources)"
         weeks.append(
           OverCapacityWeek(
             workerID: worker.id, workerName: worker.name, monday: monday, open: held.count,

@@ -38,7 +38,7 @@ struct SupervisionRoom: DeskPage {
 
   mutating func load(from book: Casebook, on today: Day) throws {
     self.today = today
-    oversees = AccessRules.oversees(book.worker.role)
+    oversees = try book.oversight(on: today).oversees(workerID)
     guard let shown = try book.load(of: workerID, on: today) else { return }
     self.shown = shown
     sessions = try book.supervision(of: workerID)

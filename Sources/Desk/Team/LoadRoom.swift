@@ -29,7 +29,7 @@ struct LoadRoom: DeskPage {
     let before = selected?.row.caseID
     self.today = today
     isMine = book.worker.id == workerID
-    oversees = AccessRules.oversees(book.worker.role)
+    oversees = try book.oversight(on: today).oversees(workerID)
     shown = try book.load(of: workerID, on: today)
     table.rowCount = cases.count
     table.emptyText = "No open cases."

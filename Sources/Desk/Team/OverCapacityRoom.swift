@@ -12,6 +12,7 @@ struct OverCapacityRoom: DeskPage {
   /// Nil is the whole team.
   let workerID: Identifier<LinkWorker>?
   private(set) var weeks: [OverCapacityWeek] = []
+  private var oversight: Oversight?
   private var table = Table(id: "over", columns: Self.columns)
 
   init(_ workerID: Identifier<LinkWorker>?) { self.workerID = workerID }
@@ -22,6 +23,7 @@ struct OverCapacityRoom: DeskPage {
 
   mutating func load(from book: Casebook, on today: Day) throws {
     let team = try book.team(on: today)
+    oversight = team.oversight
     weeks = try book.overCapacityWeeks(of: team).filter {
       workerID == nil || $0.workerID == workerID
     }
@@ -29,10 +31,26 @@ struct OverCapacityRoom: DeskPage {
     table.emptyText = "No week in the last half year was over guidance."
   }
 
+  /// Whether this worker's weeks may be answered and handed on by whoever looks.
+  private func may(_ worker: Identifier<LinkWorker>) -> Bool {
+    oversight.map { $0.worker.id == worker || $0.oversees(worker) } ?? false
+  }
+
+  func describe(_ context: inout DeskContext) {
+    context.team.oversees = weeks.allSatisfy { may($0.workerID) }
+  }
+
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
     switch table.update(event) {
     case .ignored: return .ignored
-    case .opened: return .act { $0.sayWhatWasDone() }
+    case .opened:
+      guard let selected, may(selected.workerID) else {
+        return .act {
+          $0.toast = Toast(
+            "What was done is said by them, or by a supervisor.", role: .warning)
+        }
+      }
+      return .act { $0.sayWhatWasDone() }
     default: return .moved
     }
   }

@@ -103,10 +103,9 @@ extension DeskCommands {
         group: "The team", help: "Every week over guidance, and what was done about it.",
         priority: 40, when: { $0.place == .team ? .ready : .hidden }
       ) { desk in
-        let access = (try? desk.book?.setting(AccessRules.self)) ?? AccessRules()
-        let me = desk.book?.worker
-        let isAll = me.map { access.seesTeam($0) } ?? false
-        desk.enter(OverCapacityRoom(isAll ? desk.teamScreen.selected?.worker.id : me?.id))
+        let isAll = desk.oversight?.seesTeam ?? false
+        desk.enter(
+          OverCapacityRoom(isAll ? desk.teamScreen.selected?.worker.id : desk.book?.worker.id))
       },
       command(
         "team.over-all", "Over-capacity log of the whole team", keys: [.character("O")],
@@ -181,7 +180,12 @@ extension DeskCommands {
       command(
         "over.export", "Export for a manager", keys: [.character("X")], short: "export",
         group: "Supervision", help: "Writes the log to a file that a spreadsheet opens.",
-        priority: 60, when: { isIn("over", $0) ? .ready : .hidden }
+        priority: 60,
+        when: { context in
+          guard isIn("over", context) else { return .hidden }
+          return context.team.oversees
+            ? .ready : .disabled("a supervisor hands on the weeks of others")
+        }
       ) { $0.exportOverCapacity() },
     ]
   }
@@ -200,16 +204,20 @@ extension DeskCommands {
         help: "How much the case asks: signpost, short, standard, intensive or complex.",
         when: { context in
           guard needsCase(context) == .ready else { return needsCase(context) }
-          return context.caseIsClosed ? .disabled("the case is closed") : .ready
+          if context.caseIsClosed { return .disabled("the case is closed") }
+          return !context.caseIsHeld || context.caseIsHeldByMe || context.team.overseesHolder
+            ? .ready : .disabled("whoever holds it weighs it, or a supervisor")
         }
       ) { $0.weighChosen() },
       command(
         "case.move", "Give to somebody else", keys: [.character("M")], group: "Casework",
-        help: "Moves this case, and others with it, to a colleague, and keeps the reason.",
+        help: "Moves this case, or every marked one, to a colleague, and keeps the reason.",
         when: { context in
+          if context.place == .caseload, context.markedCases > 0 { return .ready }
           guard needsCase(context) == .ready else { return needsCase(context) }
           if context.caseIsClosed { return .disabled("the case is closed") }
           if !context.caseIsHeld { return .disabled("nobody holds it: t takes it on") }
+          if let why = context.team.moveRefusal { return .disabled(why) }
           return .ready
         }
       ) { $0.moveChosen() },
@@ -225,13 +233,26 @@ extension Desk {
   }
 
   mutating func beginMoving() {
-    if let id = teamScreen.selected?.worker.id { enter(MoveRoom(from: id)) }
+    if let id = teamScreen.selected?.worker.id { enter(MoveRoom(from: [id])) }
   }
 
-  /// Gives the chosen case to somebody else.
+  /// Gives the chosen case, or every marked one, to somebody else.
   mutating func moveChosen() {
-    guard let chosen = chosenCase, let holder = chosen.facts.holderID else { return }
-    enter(MoveRoom(from: holder, choosing: [chosen.id]))
+    let cases = chosenCases
+    attempt { desk in
+      let (found, oversight) = try desk.withBook {
+        (try $0.holders(of: cases), try $0.oversight(on: desk.today))
+      }
+      if let why = MoveRoom.refusal(cases, found, oversight) {
+        desk.toast = Toast(why, role: .warning)
+        return
+      }
+      var holders: [Identifier<LinkWorker>] = []
+      for case let holder? in cases.map({ found[$0]?.holderID }) where !holders.contains(holder) {
+        holders.append(holder)
+      }
+      desk.enter(MoveRoom(from: holders, choosing: Set(cases)))
+    }
   }
 
   mutating func weighChosen() {

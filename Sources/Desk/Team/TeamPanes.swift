@@ -9,6 +9,7 @@ struct TeamPanes {
   let screen: TeamScreen
   let team: Team
   let oversees: Bool
+  let isMe: Bool
 
   func draw(on canvas: Canvas) {
     let (right, left) = canvas.bounds.splitRight(min(50, canvas.width * 45 / 100))
@@ -92,10 +93,14 @@ struct TeamPanes {
     let name = screen.selected?.worker.listName.split(separator: " ").first.map(String.init) ?? ""
     let weeks = screen.weeksOver.count
     var acts: [(String, String)] = [("Enter", "every point, case by case")]
-    if oversees || screen.selected?.worker.id == nil {
+    if oversees {
       acts += [
         ("m", "move cases, see both loads first"), ("a", "ask \(name), lands in their Today"),
         ("s", "supervision: the agenda is drawn"),
+      ]
+    } else if isMe {
+      acts += [
+        ("m", "move cases, see both loads first"), ("s", "supervision: the agenda is drawn"),
       ]
     }
     acts += [

@@ -56,8 +56,9 @@ struct TeamRows: ParsableCommand {
   func run() throws {
     let book = try casebook.openForTeam()
     defer { book.close() }
-    let today = Day(Date())
-    let team = try book.team(on: today)
+    let now = Date()
+    let today = Day(now)
+    let team = try book.team(on: today, minute: DayClock.minute(of: now))
     let forecast = Forecast(try book.forecastInput(for: team))
     let rows = try team.rows.map { row in
       let weeks = try team.member(row.worker.id).map {

@@ -82,6 +82,99 @@ struct TeamScreenTests {
     #expect(load(first.worker.id)?.open == first.load.open - 2)
   }
 
+  @Test(
+    "the marked cases of the caseload move together, whoever holds them, and u brings them back")
+  func marked() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    let book = try #require(desk.application.book)
+    desk.press("2")
+    if !desk.application.caseload.showsEverybody { desk.press("m") }
+    // Somebody of Shanice's and somebody of Tom's.
+    var holders: [Identifier<Case>: Identifier<LinkWorker>] = [:]
+    for name in ["Shanice Wray", "Tom Hargreave"] {
+      let worker = try #require(try book.workers().first { $0.name == name })
+      let row = try #require(
+        try book.caseload(CaseloadFilter(.held(by: worker.id)), order: .name, limit: 1).first)
+      holders[row.caseID] = worker.id
+      desk.press("/").type(row.person.fullName).press("Tab", "Space").press("/").press("Ctrl-A")
+        .press("Delete").press("Tab")
+    }
+    #expect(desk.application.caseload.marked == Set(holders.keys))
+    desk.press("M")
+    #expect(desk.shows("2 chosen") && desk.shows("from 2 workers"))
+    #expect(desk.shows("Shanice W ") && desk.shows("Tom H "))
+    let room = try #require(desk.application.current as? MoveRoom)
+    let to = try #require(room.to)
+    #expect(Set(room.moving.map(\.row.caseID)) == Set(holders.keys))
+    #expect(!holders.values.contains(to.worker.id))
+    desk.press("Enter").type("one for both").press("Ctrl-S")
+    #expect(desk.shows("2 cases moved to"))
+    #expect(desk.application.caseload.marked.isEmpty && desk.application.rooms.isEmpty)
+    let ids = Array(holders.keys)
+    #expect(try book.holders(of: ids).values.allSatisfy { $0.holderID == to.worker.id })
+    desk.press("u")
+    #expect(try book.holders(of: ids).allSatisfy { $0.value.holderID == holders[$0.key] })
+  }
+
+  @Test("marked cases that nobody holds are refused in words, before any form")
+  func markedUnheld() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    let book = try #require(desk.application.book)
+    let free = try #require(try book.caseload(CaseloadFilter(.nobodys), limit: 1).first)
+    desk.press("2", "/").type(free.person.fullName).press("Tab", "Space", "M")
+    #expect(desk.shows("held by nobody") && desk.application.rooms.isEmpty)
+    #expect(desk.application.caseload.marked == [free.caseID])
+  }
+
+  @Test("a case held outside one's team can be looked at for a move; a worker is told at once")
+  func elsewhere() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(seat: 0)
+    let book = try #require(desk.application.book)
+    let tom = try #require(try book.workers().first { $0.name == "Tom Hargreave" })
+    let row = try #require(try book.caseload(CaseloadFilter(.held(by: tom.id)), limit: 1).first)
+    desk.press("2")
+    if !desk.application.caseload.showsEverybody { desk.press("m") }
+    desk.press("/").type(row.person.fullName).press("Tab", "M")
+    #expect(desk.shows("a supervisor moves it") && desk.application.rooms.isEmpty)
+    desk.press("Space", "M")
+    #expect(desk.shows("a supervisor moves it") && desk.application.rooms.isEmpty)
+    desk.press("W")
+    #expect(desk.shows("whoever holds it weighs it"))
+
+    // A supervisor of another team.
+    let other = TestBook()
+    let supervisors = try other.teamDesk()
+    let theirs = try #require(supervisors.application.book)
+    var terms = try #require(try theirs.terms(of: tom.id))
+    let sam = LinkWorker(id: theirs.mint(), name: "Sam Bright", role: .supervisor)
+    try theirs.add(worker: sam)
+    terms.supervisorID = sam.id
+    try theirs.keep(terms)
+    supervisors.press("2")
+    if !supervisors.application.caseload.showsEverybody { supervisors.press("m") }
+    supervisors.press("/").type(row.person.fullName).press("Tab", "M")
+    #expect(supervisors.shows("Move cases from Tom H") && supervisors.shows("1 chosen"))
+  }
+
+  @Test("the weeks of others are answered and handed on by a supervisor")
+  func othersWeeks() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(seat: 0)
+    desk.press("4", "O")
+    let me = try #require(desk.application.book?.worker.id)
+    for _ in 0..<60 where (desk.application.current as? OverCapacityRoom)?.selected?.workerID == me
+    {
+      desk.press("Down")
+    }
+    desk.press("Enter")
+    #expect(desk.shows("by a supervisor") && desk.application.overlay == nil)
+    desk.press("X")
+    #expect(desk.shows("hands on the weeks of others") && desk.application.overlay == nil)
+  }
+
   @Test("nothing moves until somebody is chosen and has said why")
   func whyFirst() throws {
     let test = TestBook()
