@@ -125,6 +125,8 @@ public struct Desk: Application {
   var intake = IntakeState()
   /// What was last kept of what is being typed.
   var keptDraft: Draft?
+  /// The Monday up to which this desk has counted the weeks that are over.
+  var countedTo: Day?
   /// Whom whoever works here oversees, as it was when the screen was last read.
   var oversight: Oversight?
   var undoStep: UndoStep?
@@ -336,6 +338,7 @@ public struct Desk: Application {
       try book.returnCoveredCases(at: setting.now())
       try recallPlace(from: book)
     }
+    if page == .team { countWeeks() }
     reload()
     recallRow()
     offerDraft()
@@ -362,6 +365,7 @@ public struct Desk: Application {
     overlay = nil
     keptDraft = nil
     recent = []
+    countedTo = nil
     oversight = nil
     toast = nil
     stopCopying()

@@ -131,6 +131,7 @@ extension Desk {
     person = nil
     rooms = []
     self.page = page
+    if page == .team { countWeeks() }
     reload()
   }
 

@@ -178,6 +178,7 @@ extension Casebook {
       appointments: try appointments(of: id, in: db), visits: try visits(of: id, in: db),
       network: try network(of: person.id, case: id, in: db))
     record.agreements = try agreements(of: id, in: db)
+    record.supervisorNotes = try supervisorNotes(about: id, in: db)
     try readSteps(of: &record, in: db)
     return record
   }

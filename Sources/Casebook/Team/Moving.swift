@@ -157,6 +157,21 @@ extension Casebook {
     }
   }
 
+  /// For whom these workers hold covered cases, in words: "covering for Tom Hargreave until
+  /// 07/12", by case.
+  public func coverWords(
+    heldBy holders: [Identifier<LinkWorker>]
+  ) throws -> [Identifier<Case>: String] {
+    let covered = try coveredCases().filter { holders.contains($0.heldBy) }
+    guard !covered.isEmpty else { return [:] }
+    let names = try read { try workerNames(in: $0) }
+    return Dictionary(
+      covered.map { one in
+        let name = names[one.coversFor] ?? "somebody"
+        return (one.caseID, "covering for \(name) until \(one.returnsOn.shortBritish)")
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Gives covered cases back whose day has come. Asked for whenever the casebook is
   /// looked at, so that nobody has to remember it.
   ///

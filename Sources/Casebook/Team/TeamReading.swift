@@ -95,9 +95,40 @@ extension Casebook {
   }
 
   func oversight(_ rules: AccessRules, on today: Day, in db: Database) throws -> Oversight {
-    Oversight(
-      of: worker, rules: rules, terms: try Self.terms(in: db),
-      absences: try Self.absences(endingFrom: today, in: db), on: today)
+    // Asked for whenever a screen is read: everybody's terms only where they matter.
+    let named = try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM worker_terms WHERE deputy_id = ?)"),
+      arguments: [worker.id.text])
+    return Oversight(
+      of: worker, rules: rules, terms: named == true ? try Self.terms(in: db) : [],
+      absences: named == true ? try Self.absences(endingFrom: today, in: db) : [], on: today)
+  }
+
+  /// What whoever works here has to know of supervisors who are away, a sentence each:
+  /// for whom they stand in, and who stands in for their own.
+  public func standInWords(on today: Day) throws -> [String] {
+    try read { db in
+      let absences = try Self.absences(endingFrom: today, in: db).filter { $0.covers(today) }
+      guard !absences.isEmpty else { return [] }
+      let terms = try Self.terms(in: db)
+      let names = try workerNames(in: db)
+      func name(_ id: Identifier<LinkWorker>) -> String { names[id] ?? "somebody" }
+      func until(_ id: Identifier<LinkWorker>) -> String {
+        absences.filter { $0.workerID == id }.map(\.to).max()?.shortBritish ?? ""
+      }
+      let acting = TeamScope.actsFor(worker.id, terms: terms, absences: absences, on: today)
+      var words = acting.map {
+        "You stand in for \(name($0)) until \(until($0)): their team is yours to look after"
+      }
+      let own = terms.first { $0.workerID == worker.id }?.supervisorID
+      if let own, !acting.contains(own), absences.contains(where: { $0.workerID == own }) {
+        let deputy = terms.first { $0.workerID == own }?.deputyID
+        let who = deputy.map { "\(name($0)) stands in" } ?? "nobody is named to stand in"
+        words.append("\(name(own)) is away until \(until(own)); \(who)")
+      }
+      return words
+    }
   }
 
   /// The team that whoever works here sees. Where the service's rules show workers

@@ -33,6 +33,8 @@ public struct CaseRecord: Equatable, Sendable {
   public var linked: [Person] = []
   /// What is and was in the diary about the case, the latest first.
   public var appointments: [Appointment]
+  /// What supervisors said about it.
+  public var supervisorNotes: [SupervisorNote] = []
   /// Visits alone about the case, the latest first.
   public var visits: [LoneVisit]
   /// The people and services around them.
@@ -107,7 +109,7 @@ public struct PrescribedAsset: Equatable, Sendable {
 public struct TimelineEntry: Equatable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Sendable {
     case referral, triage, holding, contact, plan, prescription, diary, visit, involvement, flag
-    case letter, safety, closing
+    case letter, safety, supervision, closing
 
     public var words: String {
       switch self {
@@ -123,6 +125,7 @@ public struct TimelineEntry: Equatable, Sendable {
       case .flag: "flags"
       case .letter: "letters"
       case .safety: "safety"
+      case .supervision: "what a supervisor said"
       case .closing: "closings"
       }
     }
@@ -213,7 +216,7 @@ extension CaseRecord {
     entries += steps(in: zone)
     let order: [TimelineEntry.Kind] = [
       .referral, .triage, .holding, .flag, .involvement, .diary, .contact, .visit, .plan,
-      .prescription, .safety, .letter, .closing,
+      .prescription, .safety, .supervision, .letter, .closing,
     ]
     return entries.enumerated().sorted { a, b in
       let left = (a.element.on, order.firstIndex(of: a.element.kind) ?? 0)

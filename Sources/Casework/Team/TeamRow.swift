@@ -42,6 +42,8 @@ public struct TeamRow: Equatable, Sendable {
   public var onCourse: Int
   /// What guidance says for a year, scaled; nil where it says nothing.
   public var yearly: ClosedRange<Int>?
+  /// The figures for a year that it was made of, with their sources.
+  public var yearlyFigures: [GuidanceFigure]
   /// Held and not spoken with yet.
   public var waiting: Int
   /// Days since the referral of the one who has waited longest.
@@ -86,7 +88,9 @@ public struct TeamRow: Equatable, Sendable {
     onCourse =
       scale.yearSoFar > 0
       ? Self.onCourse(thisYear, from: start, on: today, scale) : thisYear
-    yearly = Self.yearly(member, guidance, scale, on: today)
+    let figures = Self.yearlyFigures(member, guidance, on: today)
+    yearly = Self.yearly(figures, scale)
+    yearlyFigures = figures.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     let rows = member.cases.map(\.row)
     let waits = rows.filter { $0.facts.firstReachedOn == nil }
     waiting = waits.count
@@ -130,14 +134,20 @@ public struct TeamRow: Equatable, Sendable {
     return Int((Double(count) / soFar * year * scale.year).rounded())
   }
 
-  private static func yearly(
-    _ member: TeamMember, _ guidance: CaseloadGuidance, _ scale: CapacityScale, on today: Day
-  ) -> ClosedRange<Int>? {
+  /// What guidance says for a year of each of their people.
+  private static func yearlyFigures(
+    _ member: TeamMember, _ guidance: CaseloadGuidance, on today: Day
+  ) -> [GuidanceFigure] {
     let choice =
       member.terms.map { $0.guidance.isEmpty ? guidance.usual : $0.guidance } ?? guidance.usual
     let ages =
       choice == CaseloadGuidance.byAge ? member.cases.map { $0.row.person.age(on: today) } : [nil]
-    let figures = ages.compactMap { guidance.set(for: choice, age: $0)?.figure(.yearly) }
+    return ages.compactMap { guidance.set(for: choice, age: $0)?.figure(.yearly) }
+  }
+
+  private static func yearly(
+    _ figures: [GuidanceFigure], _ scale: CapacityScale
+  ) -> ClosedRange<Int>? {
     guard !figures.isEmpty else { return nil }
     // As with people open at one time: each person takes their part of the year.
     let low = Double(figures.count) / figures.reduce(0) { $0 + 1 / $1.low } * scale.overAYear
@@ -149,6 +159,12 @@ public struct TeamRow: Equatable, Sendable {
 
   /// "61 → 94".
   public var paceWords: String { "\(thisYear)→\(onCourse)" }
+
+  /// "61 this year, on course for 94 of 87–108".
+  public var yearWords: String {
+    let guide = yearly.map { " of \($0.lowerBound)–\($0.upperBound)" } ?? ""
+    return "\(thisYear) this year, on course for \(onCourse)\(guide)"
+  }
 
   /// "12 days", "today", "never".
   public func supervisedWords(on today: Day) -> String {

@@ -144,6 +144,7 @@ struct TimelineView {
     case .closing: ("■", .muted)
     case .letter: ("»", .info)
     case .safety: ("!", .danger)
+    case .supervision: ("›", .info)
     }
   }
 }

@@ -16,6 +16,7 @@ struct MoveRoom: DeskPage {
   private(set) var chosen: Set<Identifier<Case>>
   /// In the order shown: holder by holder, the heaviest first.
   private var held: [WeighedCase] = []
+  private var covers: [Identifier<Case>: String] = [:]
   private var cases = Table(id: "move cases", columns: Self.caseColumns)
   private var people = Table(id: "move people", columns: Self.peopleColumns)
   private var isChoosingWhom = false
@@ -77,6 +78,7 @@ struct MoveRoom: DeskPage {
       if let other = try book.load(of: id, on: today) { team.members.append(other.member) }
     }
     self.team = team
+    covers = try book.coverWords(heldBy: from)
     var groups: [TableGroup] = []
     held = []
     for id in from {
@@ -189,7 +191,7 @@ struct MoveRoom: DeskPage {
     page.line(vertical: Position(x: wide, y: top), length: page.height - top - 1)
     let held = held
     cases.draw(on: page.sub(left), isFocused: !isChoosingWhom) { index in
-      held.indices.contains(index) ? Self.line(held[index], on: team.today) : TableRow([])
+      held.indices.contains(index) ? self.line(held[index], on: team.today) : TableRow([])
     }
     let candidates = candidates
     people.draw(on: page.sub(right), isFocused: isChoosingWhom) { index in
@@ -226,13 +228,14 @@ struct MoveRoom: DeskPage {
       + StyledText(after.standing.words, TeamColumns.role(after.standing))
   }
 
-  private static func line(_ one: WeighedCase, on today: Day) -> TableRow {
+  private func line(_ one: WeighedCase, on today: Day) -> TableRow {
     let isLate = one.row.due?.urgency(on: today).needsSomebodyNow ?? false
     return TableRow([
       .text(one.row.person.listName, .heading, .bold),
       .text(Figures.oneDecimal(one.points)),
       .text(one.row.stage(on: today).words, .soft),
-      .text(one.row.need),
+      covers[one.row.caseID].map { .text(String($0.dropFirst("covering ".count)), .accent) }
+        ?? .text(one.row.need),
       .text(one.row.due?.whenWords(on: today) ?? "", isLate ? .warning : .soft),
     ])
   }

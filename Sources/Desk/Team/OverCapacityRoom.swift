@@ -72,7 +72,7 @@ struct OverCapacityRoom: DeskPage {
           .soft), at: Position(x: 1, y: 0), width: page.width - 2)
     page.put(
       StyledText(
-        "counted each Friday from who held what; points as each case weighs now", .muted),
+        "counted each Friday from who held what; a week that is over keeps its figures", .muted),
       at: Position(x: 1, y: 1), width: page.width - 2)
     table.draw(on: page.sub(page.bounds.inset(left: 0, top: 3, right: 0, bottom: 2))) { index in
       guard weeks.indices.contains(index) else { return TableRow([]) }
@@ -93,6 +93,17 @@ struct OverCapacityRoom: DeskPage {
 }
 
 extension Desk {
+  /// Keeps the weeks that are over as they are counted now, once a week and desk.
+  mutating func countWeeks() {
+    let (day, now) = (today, setting.now())
+    let monday = day.adding(days: 1 - day.weekday.rawValue)
+    guard countedTo != monday else { return }
+    attempt { desk in
+      try desk.withBook { _ = try $0.countFinishedWeeks(of: $0.team(on: day), at: now) }
+      desk.countedTo = monday
+    }
+  }
+
   /// Asks what was done about the chosen week.
   mutating func sayWhatWasDone() {
     guard let week = (current as? OverCapacityRoom)?.selected else { return }
@@ -111,20 +122,29 @@ extension Desk {
   /// Asks where to write the log for a manager.
   mutating func exportOverCapacity() {
     guard let room = current as? OverCapacityRoom else { return }
-    let weeks = room.weeks
+    let whose = room.workerID
+    var weeks = room.weeks
+    attempt { desk in
+      // All that was ever counted, not the half year that the page shows.
+      weeks = try desk.withBook { book in
+        try book.overCapacityWeeks(of: book.team(on: desk.today), weeks: nil)
+          .filter { whose == nil || $0.workerID == whose }
+      }
+    }
+    let all = weeks
     show(
       TeamForms.export(on: today),
       FormPurpose { desk, form in
         let path = (form.text("path") as NSString).expandingTildeInPath
         do {
-          try OverCapacityList.write(weeks, to: URL(fileURLWithPath: path))
+          try OverCapacityList.write(all, to: URL(fileURLWithPath: path))
         } catch {
           throw FormProblem(
             field: "path", why: "it could not be written there; choose another place")
         }
         desk.overlay = nil
         desk.toast = Toast(
-          "Written to \(path): \(weeks.count) weeks, workers’ names, nobody else’s")
+          "Written to \(path): \(all.count) weeks, workers’ names, nobody else’s")
         return .movedOn
       })
   }

@@ -34,11 +34,11 @@ extension DeskCommands {
         "move.whom", "From the cases to the people and back", [.tab], "to whom",
         "Goes from the cases on the left to the people on the right, and back.", "move"),
       hint(
-        "what-if.less", "Less of it", [.left], "less", "Fewer people, fewer weeks, fewer hours.",
-        "what if"),
+        "what-if.less", "Less of it", [.left], "less",
+        "Fewer people, fewer weeks; an earlier start, with - fewer hours.", "what if"),
       hint(
-        "what-if.more", "More of it", [.right], "more", "More people, more weeks, more hours.",
-        "what if"),
+        "what-if.more", "More of it", [.right], "more",
+        "More people, more weeks; a later start, with + more hours.", "what if"),
       hint(
         "supervision.done", "Done, or not", [.space], "done",
         "Marks what was agreed as done, or as still to do.", "supervision"),
@@ -122,6 +122,29 @@ extension DeskCommands {
         help: "Leave, sickness or training of the chosen worker, from when to when.",
         when: needsOwnOrOversight
       ) { $0.writeAbsence() },
+      command(
+        "team.absences", "Who is away", keys: [.character("B")], group: "The team",
+        help: "Everybody’s leave, today and later, and who covers; Delete takes one out.",
+        when: { $0.place == .team ? .ready : .hidden }
+      ) { $0.enter(AbsencesRoom()) },
+      command(
+        "absence.remove", "Take the absence out", keys: [.delete], short: "take out",
+        group: "The team", help: "The chosen absence was a mistake; u brings it back.",
+        priority: 80,
+        when: { context in
+          guard isIn("absences", context) else { return .hidden }
+          if context.team.name == nil { return .disabled("choose an absence first") }
+          return context.team.oversees || context.team.isMe
+            ? .ready : .disabled("a supervisor takes out that of others")
+        }
+      ) { $0.removeAbsence() },
+      command(
+        "note.record", "The record that it is about", keys: [.right], short: "the record",
+        group: "Supervision", help: "Opens the case that a supervisor asks about.", priority: 82,
+        when: { $0.place == .today && $0.team.noteCase != nil ? .ready : .hidden }
+      ) { desk in
+        if let id = desk.context.team.noteCase { desk.open(id) }
+      },
       command(
         "team.my-leave", "You are away", keys: [], group: "The team",
         help: "Your own leave, and who stands in for you.",

@@ -20,8 +20,9 @@ struct TeamContext: Equatable {
   var isMe = false
   /// Whether the service's rules show them the whole team's cases.
   var seesTeam = true
-  /// Whether something that a supervisor said is chosen.
+  /// Whether something that a supervisor said is chosen, and which case it is about.
   var hasNote = false
+  var noteCase: Identifier<Case>?
 }
 
 struct TeamScreen: DeskPage {
@@ -287,17 +288,26 @@ struct TeamScreen: DeskPage {
       }
     }
     if grouping != .none { facts.append(grouping.words) }
+    facts.append("quiet is \(team.settings.quietDays) days")
     line += StyledText("  " + facts.joined(separator: " · "), .soft)
     let used = canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
     if isFiltering || !filter.text.isEmpty, canvas.width > used + 14 {
       let place = Rect(x: used + 4, y: 0, width: min(40, canvas.width - used - 5), height: 1)
       canvas.put("/", at: Position(x: used + 3, y: 0), style: Style(.accent, on: .page, .bold))
       filter.draw(on: canvas.sub(place), isFocused: isFiltering)
-    } else if let absent = team.absentSupervisors.first {
-      canvas.put(
-        StyledText("▲ \(absent.words)", .warning), at: Position(x: used + 4, y: 0),
-        width: canvas.width - used - 5, align: .right)
     }
+    // On a line of their own, so that they stand on a narrow screen too.
+    var below = StyledText("")
+    if let absent = team.absentSupervisors.first {
+      below += StyledText("▲ \(absent.words)", .warning)
+    }
+    let roomy = team.rows.filter { $0.load.standing == .room && $0.away == nil }
+    if !roomy.isEmpty {
+      let names = roomy.map(\.worker.listName).joined(separator: ", ")
+      below += StyledText(below.columns > 0 ? "   " : "") + StyledText("+ could take more: ", .good)
+      below += StyledText(names, .soft)
+    }
+    if below.columns > 0 { canvas.put(below, at: Position(x: 1, y: 1), width: canvas.width - 2) }
   }
 }
 

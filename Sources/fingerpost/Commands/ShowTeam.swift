@@ -16,10 +16,10 @@ struct ShowTeam: ParsableCommand {
 }
 
 extension CasebookOptions {
-  /// Opens the casebook with covered cases given back whose day has come.
+  /// Opens the casebook with the weeks counted that are over.
   func openForTeam() throws -> Casebook {
     let book = try open()
-    try book.returnCoveredCases()
+    try book.countFinishedWeeks(of: book.team(on: Day(Date())))
     return book
   }
 }
