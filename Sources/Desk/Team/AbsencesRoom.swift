@@ -48,7 +48,7 @@ struct AbsencesRoom: DeskPage {
     TableColumn("From", width: .fixed(10), priority: 9),
     TableColumn("To", width: .fixed(10), priority: 10),
     TableColumn("Why", width: .fixed(9), priority: 6),
-    TableColumn("Covered", width: .flexible(min: 20, weight: 3), priority: 8),
+    TableColumn("Covered", width: .flexible(min: 20, weight: 6), priority: 8),
     TableColumn("Note", width: .flexible(min: 10, weight: 2), priority: 3),
   ]
 
@@ -79,7 +79,7 @@ struct AbsencesRoom: DeskPage {
     team.workers.first { $0.id == id }?.listName ?? team.name(of: id)
   }
 
-  /// "4 with Idris K until 07/12", "13 not covered".
+  /// "13 not covered, 4 with Idris K until 07/12".
   private func cover(of id: Identifier<LinkWorker>, _ team: Team) -> String {
     let theirs = covered.filter { $0.coversFor == id }
     let others = Dictionary(grouping: theirs, by: \.heldBy)
@@ -89,7 +89,7 @@ struct AbsencesRoom: DeskPage {
       return "\(cases.count) with \(short(other, team)) until \(back)"
     }
     let open = team.member(id)?.cases.count ?? 0
-    if open > 0 { words.append("\(open) not covered") }
+    if open > 0 { words.insert("\(open) not covered", at: 0) }
     return words.joined(separator: ", ")
   }
 }

@@ -301,7 +301,9 @@ struct TeamScreen: DeskPage {
     if let absent = team.absentSupervisors.first {
       below += StyledText("▲ \(absent.words)", .warning)
     }
-    let roomy = team.rows.filter { $0.load.standing == .room && $0.away == nil }
+    let roomy = team.rows.filter {
+      $0.load.standing == .room && $0.away == nil && !AccessRules.oversees($0.worker.role)
+    }
     if !roomy.isEmpty {
       let names = roomy.map(\.worker.listName).joined(separator: ", ")
       below += StyledText(below.columns > 0 ? "   " : "") + StyledText("+ could take more: ", .good)
