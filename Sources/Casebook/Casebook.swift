@@ -270,6 +270,15 @@ public final class Casebook {
     }
   }
 
+  /// What this device remembers for whoever works here, and for nobody else at it.
+  public func rememberedMine(_ key: String) throws -> String? {
+    try remembered("\(key) \(worker.id.text)")
+  }
+
+  public func rememberMine(_ value: String, as key: String) throws {
+    try remember(value, as: "\(key) \(worker.id.text)")
+  }
+
   /// Writes what is this device's alone and has no history.
   func aside(_ body: (Database) throws -> Void) throws {
     do { try queue.write(body) } catch { throw CasebookError.from(error, path: folder.path) }

@@ -125,8 +125,10 @@ public struct Desk: Application {
   var intake = IntakeState()
   /// What was last kept of what is being typed.
   var keptDraft: Draft?
-  /// Who sees whose work here, as it was when the screen was last read.
-  var access = AccessRules()
+  /// The Monday up to which this desk has counted the weeks that are over.
+  var countedTo: Day?
+  /// Whom whoever works here oversees, as it was when the screen was last read.
+  var oversight: Oversight?
   var undoStep: UndoStep?
   var redoStep: UndoStep?
 
@@ -336,6 +338,7 @@ public struct Desk: Application {
       try book.returnCoveredCases(at: setting.now())
       try recallPlace(from: book)
     }
+    if page == .team { countWeeks() }
     reload()
     recallRow()
     offerDraft()
@@ -355,9 +358,15 @@ public struct Desk: Application {
     isBeingPutAway = false
     rememberPlace()
     keepDraft()
-    if case .form(let form, _)? = overlay, form.isTouched { keptForm = overlay }
+    if case .form(let form, _)? = overlay, form.isTouched, let overlay, let book {
+      keptForm = (book.worker.id, overlay)
+    }
     endEditing()
     overlay = nil
+    keptDraft = nil
+    recent = []
+    countedTo = nil
+    oversight = nil
     toast = nil
     stopCopying()
     stopImport()
@@ -372,9 +381,10 @@ public struct Desk: Application {
     visits = []
   }
 
-  /// A form with words in it that was open when the screen was covered; it comes back
-  /// with the desk.
-  var keptForm: Overlay?
+  /// A form with words in it that was open when the screen was covered, and whose words
+  /// they are. It comes back with the desk of that worker, and of nobody else: their
+  /// words stay in their own draft.
+  var keptForm: (worker: Identifier<LinkWorker>, overlay: Overlay)?
 
   mutating func nextTheme() {
     let all = setting.settings.themes
@@ -403,7 +413,7 @@ public struct Desk: Application {
         try desk.current.load(from: book, at: desk.setting.now())
         try desk.person?.load(from: book, on: today)
         try desk.linking?.load(from: book, on: today)
-        desk.access = try book.setting(AccessRules.self)
+        desk.oversight = try book.oversight(on: today)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()
         desk.visits = try book.visitsNotBack()

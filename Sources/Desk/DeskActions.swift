@@ -25,12 +25,16 @@ extension Desk {
       place = current.place
     }
     var context = DeskContext(place: place)
-    context.team.oversees = book.map { AccessRules.oversees($0.worker.role) } ?? false
-    context.team.seesTeam = book.map { access.seesTeam($0.worker) } ?? true
+    context.team.oversees = oversight?.oversees ?? false
+    context.team.seesTeam = oversight?.seesTeam ?? true
     if let chosen = chosenCase {
       context.hasCase = true
       context.caseIsHeld = chosen.facts.holderID != nil
       context.caseIsHeldByMe = chosen.facts.holderID == book?.worker.id
+      if let holder = chosen.facts.holderID {
+        context.team.moveRefusal = oversight?.refusal(toMoveCaseHeldBy: holder)
+        context.team.overseesHolder = oversight?.oversees(holder) ?? false
+      }
       context.caseIsClosed = chosen.facts.closedOn != nil
       context.caseIsAccepted = chosen.facts.triagedOn != nil
       context.isReached = chosen.facts.firstReachedOn != nil
@@ -127,6 +131,7 @@ extension Desk {
     person = nil
     rooms = []
     self.page = page
+    if page == .team { countWeeks() }
     reload()
   }
 
@@ -136,21 +141,13 @@ extension Desk {
     attempt { desk in
       try desk.withBook { book in
         let screen = try PersonScreen(id, from: book, on: desk.today)
-        let person = screen.record.person
-        let holder = screen.record.holderID
-        let isOnTeam = screen.record.team.contains(book.worker.id)
-        let rules = (try? book.setting(RoleRules.self)) ?? RoleRules()
-        if let why = rules.refusal(
-          toOpen: book.worker.role, isOnTeam: isOnTeam, isHeld: holder != nil)
-        {
-          throw CasebookError.refused(why)
-        }
-        if reason == nil, let holder, !isOnTeam {
-          let form = AccessForm.make(for: person, heldBy: screen.record.name(of: holder))
+        if reason == nil, case .asksWhy(let holder) = try book.access(to: screen.record) {
+          let form = AccessForm.make(
+            for: screen.record.person, heldBy: screen.record.name(of: holder))
           desk.overlay = .form(form, .reason(id))
           return
         }
-        try book.noteReading(of: person.id, reason: reason ?? "", at: desk.setting.now())
+        try book.openRecord(screen.record, because: reason ?? "", at: desk.setting.now())
         desk.person = screen
       }
     }
@@ -297,7 +294,7 @@ extension Desk {
     recent.removeAll { $0 == id }
     recent.insert(id, at: 0)
     recent = Array(recent.prefix(12))
-    try? book?.remember(recent.joined(separator: "\n"), as: "recent")
+    try? book?.rememberMine(recent.joined(separator: "\n"), as: "recent")
   }
 
   /// Keeps the place for the next time: the page, and who is open.
@@ -309,7 +306,7 @@ extension Desk {
     let open = person ?? rooms.last?.person
     let place =
       "\(page.rawValue) \(open?.caseID.text ?? "-") \(open?.tab.rawValue ?? 0) \(row)"
-    try? book.remember(place, as: "place")
+    try? book.rememberMine(place, as: "place")
   }
 
   /// Chooses the row again that was chosen before, in the list as it is now.
@@ -324,22 +321,25 @@ extension Desk {
   }
 
   mutating func recallPlace(from book: Casebook) throws {
-    recent = (try book.remembered("recent") ?? "").split(separator: "\n").map(String.init)
-    let parts = (try book.remembered("place") ?? "").split(separator: " ").map(String.init)
-    guard parts.count == 4 else { return }
+    recent = (try book.rememberedMine("recent") ?? "").split(separator: "\n").map(String.init)
+    let kept = keptForm
+    keptForm = nil
+    if let kept, kept.worker == book.worker.id { overlay = kept.overlay }
+    let parts = (try book.rememberedMine("place") ?? "").split(separator: " ").map(String.init)
+    guard parts.count == 4 else {
+      // Whoever sits down for the first time begins with their own day.
+      page = .today
+      return
+    }
     rowBefore = Int(parts[3])
     page = Int(parts[0]).flatMap(Page.init) ?? .today
     if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today),
       [nil, book.worker.id].contains(screen.record.holderID)
     {
-      try book.noteReading(of: screen.record.person.id, at: setting.now())
+      try book.openRecord(screen.record, at: setting.now())
       person = screen
       person?.tab = Int(parts[2]).flatMap(PersonScreen.Tab.init) ?? .timeline
       try person?.readHistory(from: book)
-    }
-    if let kept = keptForm {
-      overlay = kept
-      keptForm = nil
     }
   }
 }

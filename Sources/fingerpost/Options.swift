@@ -42,7 +42,10 @@ struct CasebookOptions: ParsableArguments {
   func open() throws -> Casebook {
     guard Casebook.exists(at: folder) else { throw CasebookError.notThere(folder.path) }
     let passphrase = try passphraseFromFile() ?? Passphrase.ask("Passphrase: ")
-    return try Casebook.open(at: folder, passphrase: passphrase)
+    let book = try Casebook.open(at: folder, passphrase: passphrase)
+    // Whichever way it is looked at, a cover ends on its day.
+    try book.returnCoveredCases()
+    return book
   }
 }
 

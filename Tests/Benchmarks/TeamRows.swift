@@ -43,6 +43,8 @@ enum TeamRows {
     let workers = try book.workers()
     guard let supervisor = workers.first(where: { $0.role == .supervisor }) else { return }
     let terms = try book.terms()
+    // Whoever nobody supervises is every supervisor's.
+    let another = workers.first { $0.role == .supervisor && $0.id != supervisor.id }
     let others = workers.filter { $0.role != .supervisor && $0.id != book.worker.id }
     let team = Set([book.worker.id] + others.prefix(count - 1).map(\.id))
     for worker in workers where worker.role != .supervisor {
@@ -50,7 +52,7 @@ enum TeamRows {
       guard var known = terms.first(where: { $0.workerID == worker.id }),
         isIn != (known.supervisorID == supervisor.id)
       else { continue }
-      known.supervisorID = isIn ? supervisor.id : nil
+      known.supervisorID = isIn ? supervisor.id : another?.id
       try book.keep(known)
     }
   }

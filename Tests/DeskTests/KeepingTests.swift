@@ -108,6 +108,41 @@ struct KeepingTests {
     func bell() {}
   }
 
+  @Test("what one worker was typing comes back to them, and is nobody else's at the same desk")
+  func twoWorkers() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let book = try #require(desk.application.book)
+    let other = try #require(try book.workers().first { $0.id != book.worker.id })
+    _ = try book.addUser(name: other.name, passphrase: "another made-up one", strength: .quick)
+    desk.press("Down", "Enter")
+    let open = try #require(desk.application.person?.caseID)
+    desk.press("l").type("half a note of mine").press("F12").waits()
+    // Somebody else sits down: their own day, no words and no place of the first one's.
+    desk.type("another made-up one").press("Enter").waits()
+    #expect(desk.application.book?.worker.id == other.id)
+    #expect(desk.application.person == nil && desk.application.overlay == nil)
+    #expect(desk.application.page == .today && !desk.shows("half a note of mine"))
+    desk.press("2", "F12").waits()
+    desk.type(TestBook.passphrase).press("Enter").waits()
+    #expect(desk.application.person?.caseID == open)
+    #expect(desk.shows("You were in the middle of something"))
+    desk.press("Enter")
+    #expect(desk.shows("half a note of mine"))
+    desk.press("Esc", "F12").waits()
+    desk.type("another made-up one").press("Enter").waits()
+    #expect(desk.application.page == .caseload && desk.application.person == nil)
+  }
+
+  @Test("a form that was open when the screen was covered is there again for whoever typed in it")
+  func coveredForm() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    desk.press("Enter", "l").type("half a note").press("F12").waits()
+    desk.type(TestBook.passphrase).press("Enter").waits()
+    #expect(desk.shows("half a note") && !desk.shows("in the middle of"))
+  }
+
   @Test("a line of a plan that was being typed comes back in its place")
   func planDraft() throws {
     let test = TestBook()

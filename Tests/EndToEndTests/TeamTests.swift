@@ -6,6 +6,38 @@ import Testing
 
 @Suite("A supervisor at the real program")
 struct TeamTests {
+  @Test("a command opens somebody else's case with a reason alone, and keeps it")
+  func reasons() throws {
+    let desk = try RealDesk()
+    let pass = desk.folder.appendingPathComponent("pass")
+    try RealDesk.passphrase.write(to: pass, atomically: true, encoding: .utf8)
+    let book = desk.folder.appendingPathComponent("book").path
+    func run(_ arguments: String...) throws -> (output: String, errors: String, code: Int32) {
+      try Program.run(
+        RealDesk.program.path, arguments + ["--casebook", book, "--passphrase-file", pass.path])
+    }
+    #expect(
+      try Program.run(
+        RealDesk.program.path,
+        ["demo", "--supervisor", "--keep", book, "--passphrase-file", pass.path]
+      ).code == 0)
+    let rows = try run("caseload", "--json")
+    let list = try JSONSerialization.jsonObject(with: Data(rows.output.utf8)) as? [[String: Any]]
+    let held = try #require(
+      list?.first { $0["holder"] as? String == "Shanice Wray" })
+    let id = try #require(held["personId"] as? String)
+    for command in ["show", "family", "plan", "history", "fits", "letters"] {
+      let shut = try run(command, id)
+      #expect(shut.code == 1, "\(command)")
+      #expect(shut.errors.contains("Say why you open it"), "\(command): \(shut.errors)")
+      #expect(shut.output.isEmpty, "\(command)")
+    }
+    #expect(try run("history", id, "--readings").output.contains("Nobody has opened"))
+    let open = try run("show", id, "--because", "covering this week")
+    #expect(open.code == 0 && !open.output.isEmpty, "\(open.errors)")
+    #expect(try run("history", id, "--readings").output.contains("covering this week"))
+  }
+
   @Test(
     "finds the overloaded worker, tries a move, undoes it, does it, and the other's Today changes")
   func moving() throws {

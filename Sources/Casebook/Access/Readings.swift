@@ -34,6 +34,54 @@ extension Casebook {
     }
   }
 
+  /// What opening this record asks of whoever works here.
+  public func access(to record: CaseRecord) throws -> RecordAccess {
+    try setting(RoleRules.self).access(of: worker, to: record)
+  }
+
+  /// The one way to open a record, for the desk and every command: the service's rules
+  /// are kept to, a reason is asked for where somebody else holds the case, and it is
+  /// noted.
+  ///
+  /// - Throws: ``CasebookError/refused(_:)`` where the rules keep it shut or no reason is
+  ///   given for somebody else's case; then nothing was noted.
+  public func openRecord(
+    _ record: CaseRecord, because reason: String = "", doing: String = "", at now: Date = Date()
+  ) throws {
+    let why = reason.trimmingCharacters(in: .whitespacesAndNewlines)
+    switch try access(to: record) {
+    case .free: break
+    case .refused(let words): throw CasebookError.refused(words)
+    case .asksWhy(let holder):
+      guard !why.isEmpty else {
+        throw CasebookError.refused(
+          "\(record.name(of: holder)) holds \(record.person.calledName)’s case. Say why you open it, with --because TEXT; it is kept. Nothing was shown."
+        )
+      }
+    }
+    let words = [doing, why].filter { !$0.isEmpty }.joined(separator: ": ")
+    try noteReading(of: record.person.id, reason: words, at: now)
+  }
+
+  /// The same for everything that is kept of a person: their open case decides.
+  public func openRecord(
+    of person: Identifier<Person>, because reason: String = "", doing: String = "",
+    at now: Date = Date()
+  ) throws {
+    guard let first = try cases(of: person).first, let record = try caseRecord(first) else {
+      return try noteReading(of: person, reason: reason, at: now)
+    }
+    try openRecord(record, because: reason, doing: doing, at: now)
+  }
+
+  /// Why whoever works here may not change a setting; nil where they may.
+  public func refusal(toChange type: any ServiceSetting.Type) throws -> String? {
+    guard AccessRules.guards(type), try !AccessRules.mayChange(worker, among: workers()) else {
+      return nil
+    }
+    return "“\(type.title)” is changed by a supervisor or the office. Nothing was changed."
+  }
+
   /// Who opened a person's record, the latest first.
   public func readings(of person: Identifier<Person>, limit: Int = 500) throws -> [Reading] {
     try read { db in

@@ -72,7 +72,7 @@ extension Casebook {
     let eight = moment(startOf: today.adding(days: -56))
     let four = moment(startOf: today.adding(days: -28))
     let contacts = try db.cachedStatement(
-      sql: "SELECT mode, minutes, at FROM case_contact WHERE case_id = ? AND at >= ?")
+      sql: "SELECT mode, minutes, at, outcome FROM case_contact WHERE case_id = ?")
     let weights = try db.cachedStatement(
       sql: "SELECT * FROM case_weight WHERE case_id = ? ORDER BY row LIMIT 1")
     return try rows.map { row in
@@ -82,11 +82,14 @@ extension Casebook {
       var visits = false
       var count = 0
       var minutes = 0
+      var spoken = 0
       if row.facts.closedOn == nil {
-        let met = try Row.fetchCursor(contacts, arguments: [row.caseID.text, eight])
+        let met = try Row.fetchCursor(contacts, arguments: [row.caseID.text])
         while let one = try met.next() {
-          if one[0] as String? == ContactMode.homeVisit.rawValue { visits = true }
-          if one[2] as Int64? ?? 0 >= four {
+          let at = one[2] as Int64? ?? 0
+          if ContactOutcome(rawValue: one[3] ?? "")?.reachedThem == true { spoken += 1 }
+          if at >= eight, one[0] as String? == ContactMode.homeVisit.rawValue { visits = true }
+          if at >= four {
             count += 1
             minutes += one[1] as Int? ?? 0
           }
@@ -94,7 +97,7 @@ extension Casebook {
       }
       return WeighedCase(
         row, weight: weight, visitsAtHome: visits, recentContacts: count, recentMinutes: minutes,
-        model: model)
+        contacts: spoken, model: model)
     }
   }
 

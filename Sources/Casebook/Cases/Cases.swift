@@ -37,7 +37,7 @@ extension Casebook {
   }
 
   /// Refuses where a worker's role does not lead cases in this service.
-  private func mayLead(_ id: Identifier<LinkWorker>, in db: Database) throws {
+  func mayLead(_ id: Identifier<LinkWorker>, in db: Database) throws {
     let row = try Row.fetchOne(db, sql: "SELECT * FROM worker WHERE id = ?", arguments: [id.text])
     guard let role = try row.map(Self.worker)?.role else { return }
     let rules = (try? Self.setting(RoleRules.self, in: db)) ?? RoleRules()
@@ -179,6 +179,7 @@ extension Casebook {
       network: try network(of: person.id, case: id, in: db))
     record.agreements = try agreements(of: id, wholly: false, in: db)
     record.prescriptionSteps = try prescriptionSteps(of: id, in: db)
+    record.supervisorNotes = try supervisorNotes(about: id, in: db)
     try readSteps(of: &record, in: db)
     return record
   }

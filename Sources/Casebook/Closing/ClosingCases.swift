@@ -99,6 +99,7 @@ extension Casebook {
           id: newID, personID: old.personID, referralID: referral.id,
           need: old.need.isEmpty ? need : old.need), in: db)
       if let worker {
+        try mayLead(worker, in: db)
         try hold(newID, by: worker, reason: "opened again", at: now, in: db)
       }
     }

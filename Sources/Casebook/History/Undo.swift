@@ -132,10 +132,10 @@ struct ActionStory {
       db,
       sql: """
         SELECT id, name, undoes FROM action
-        WHERE worker_id = ?1 AND name <> ?2 AND number > coalesce(
+        WHERE worker_id = ?1 AND name NOT IN (?2, ?3) AND number > coalesce(
           (SELECT CAST(value AS INTEGER) FROM local_state WHERE key = 'undo floor'), 0)
         ORDER BY number DESC LIMIT 500
-        """, arguments: [worker.text, Casebook.readingAction]
+        """, arguments: [worker.text, Casebook.readingAction, Casebook.countingAction]
     ).map {
       Entry(id: $0["id"] as String? ?? "", name: $0.text("name"), undoes: $0["undoes"])
     }

@@ -16,6 +16,7 @@ enum Schema {
     IntakeTables.synced,
     DayTables.synced,
     TeamTables.synced,
+    CapacityTables.synced,
   ].flatMap { $0 }
 
   /// The synced tables of the first migration, which has landed: never add to these.
@@ -65,6 +66,7 @@ enum Schema {
     migrator.registerMigration("9 intake and closing", migrate: IntakeTables.create)
     migrator.registerMigration("10 the whole day", migrate: DayTables.create)
     migrator.registerMigration("11 the team", migrate: TeamTables.create)
+    migrator.registerMigration("13 weeks as counted", migrate: CapacityTables.create)
     migrator.registerMigration(
       "14 milestones in every order", migrate: CaseMilestones.migrateMore)
     return migrator

@@ -5,6 +5,26 @@ import Foundation
 import GRDB
 
 extension Casebook {
+  /// The records that the lot fell on this week, those left out that were looked at since
+  /// Monday. The same lot all the week, so that nobody draws until they like what they see.
+  public func recordsToAudit(
+    of row: TeamRow, rules: SupervisionRules, on today: Day
+  ) throws -> [CaseloadRow] {
+    let rows = row.load.cases.map(\.row)
+    let audits = try audits(of: row.worker.id)
+    let recent = Set(audits.filter { $0.on >= today.adding(days: -180) }.map(\.caseID))
+    let monday = today.adding(days: 1 - today.weekday.rawValue)
+    // A number from the id's letters that is the same on every machine.
+    let letters = row.worker.id.text.utf8.reduce(14_695_981_039_346_656_037 as UInt64) {
+      ($0 ^ UInt64($1)) &* 1_099_511_628_211
+    }
+    let drawn = RecordAudit.sample(
+      of: rows.map(\.caseID), passingOver: recent, count: rules.sample,
+      seed: UInt64(bitPattern: Int64(monday.number)) &+ letters)
+    return drawn.compactMap { id in rows.first { $0.caseID == id } }
+      .filter { row in !audits.contains { $0.caseID == row.caseID && $0.on >= monday } }
+  }
+
   /// A worker's sessions, the latest first.
   public func supervision(of worker: Identifier<LinkWorker>) throws -> [SupervisionSession] {
     try read { try Self.sessions(of: worker, in: $0) }

@@ -65,9 +65,36 @@ extension Casebook {
       "note.worker_id = ?", [worker.text], order: "note.at DESC, note.row DESC", limit: limit)
   }
 
+  /// What others answered, or did, since a day, of what `worker` asked or agreed with them.
+  public func answers(
+    to worker: Identifier<LinkWorker>, since day: Day
+  ) throws -> [ShownNote] {
+    try notes(
+      "note.from_id = ? AND note.settled_at >= ? AND note.kind <> 'acknowledged'",
+      [worker.text, Self.moment(startOf: day)], order: "note.settled_at DESC, note.row DESC",
+      limit: 20)
+  }
+
   /// Everything that was said about a case, the latest first.
   public func notes(about id: Identifier<Case>, limit: Int = 100) throws -> [ShownNote] {
     try notes("note.case_id = ?", [id.text], order: "note.at DESC, note.row DESC", limit: limit)
+  }
+
+  /// What was said about a case, for its record.
+  static func supervisorNotes(
+    about id: Identifier<Case>, in db: Database
+  ) throws -> [SupervisorNote] {
+    try values(
+      "SELECT * FROM supervisor_note WHERE case_id = ? ORDER BY at, row", [id.text], in: db,
+      supervisorNote)
+  }
+
+  private static func supervisorNote(_ row: Row) throws -> SupervisorNote {
+    SupervisorNote(
+      id: row.id("id"), kind: try row.code("kind"), caseID: row.optionalID("case_id"),
+      workerID: row.id("worker_id"), fromID: row.id("from_id"), text: row.text("text"),
+      at: row.moment("at") ?? .distantPast, by: row.day("by_on"),
+      settledAt: row.moment("settled_at"), answer: row.text("answer"))
   }
 
   private func notes(
@@ -89,11 +116,7 @@ extension Casebook {
       ) { row in
         let initial = row.text("family_name").first.map(String.init) ?? ""
         return ShownNote(
-          note: SupervisorNote(
-            id: row.id("id"), kind: try row.code("kind"), caseID: row.optionalID("case_id"),
-            workerID: row.id("worker_id"), fromID: row.id("from_id"), text: row.text("text"),
-            at: row.moment("at") ?? .distantPast, by: row.day("by_on"),
-            settledAt: row.moment("settled_at"), answer: row.text("answer")),
+          note: try Self.supervisorNote(row),
           from: row.text("teller_name"), to: row.text("hearer_name"),
           about: PersonName.joined([row.text("called_name"), initial]))
       }

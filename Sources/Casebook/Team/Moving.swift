@@ -28,6 +28,13 @@ public struct CaseMove: Equatable, Sendable {
   }
 }
 
+/// Who holds a case.
+public struct CaseHolder: Equatable, Sendable {
+  /// Nil where nobody does.
+  public var holderID: Identifier<LinkWorker>?
+  public var isClosed: Bool
+}
+
 /// A case that is covered until somebody is back.
 public struct CoveredCase: Equatable, Sendable {
   public var caseID: Identifier<Case>
@@ -63,6 +70,8 @@ extension Casebook {
       : "Have \(next.name) cover \(count == 1 ? "a case" : "\(count) cases")"
     return try write(name, at: now) { db in
       var moved = 0
+      try mayLead(move.to, in: db)
+      let oversight = try oversight(access, on: today, in: db)
       for id in move.cases {
         guard
           let line = try Row.fetchOne(
@@ -71,7 +80,7 @@ extension Casebook {
         else { throw CasebookError.noSuchRecord("case") }
         let holder: Identifier<LinkWorker>? = line.optionalID("holder_id")
         guard line.day("closed_on") == nil, holder != move.to else { continue }
-        guard access.mayMove(worker, caseHeldBy: holder) || holder == nil else {
+        guard holder == nil || oversight.mayMove(caseHeldBy: holder) else {
           throw CasebookError.refused(
             "Cases that somebody else holds are moved by a supervisor here. Nothing was moved.")
         }
@@ -85,6 +94,27 @@ extension Casebook {
         moved += 1
       }
       return moved
+    }
+  }
+
+  /// Who holds each of these cases now, and whether it is closed; a case that is not here
+  /// is left out.
+  public func holders(
+    of cases: [Identifier<Case>]
+  ) throws -> [Identifier<Case>: CaseHolder] {
+    try read { db in
+      var found: [Identifier<Case>: CaseHolder] = [:]
+      for id in cases {
+        guard
+          let row = try Row.fetchOne(
+            db.cachedStatement(
+              sql: "SELECT holder_id, closed_on FROM case_line WHERE case_id = ?"),
+            arguments: [id.text])
+        else { continue }
+        found[id] = CaseHolder(
+          holderID: row.optionalID("holder_id"), isClosed: row.day("closed_on") != nil)
+      }
+      return found
     }
   }
 
@@ -125,6 +155,21 @@ extension Casebook {
           returnsOn: $0.day("returns_on") ?? Day(number: 0))
       }
     }
+  }
+
+  /// For whom these workers hold covered cases, in words: "covering for Tom Hargreave until
+  /// 07/12", by case.
+  public func coverWords(
+    heldBy holders: [Identifier<LinkWorker>]
+  ) throws -> [Identifier<Case>: String] {
+    let covered = try coveredCases().filter { holders.contains($0.heldBy) }
+    guard !covered.isEmpty else { return [:] }
+    let names = try read { try workerNames(in: $0) }
+    return Dictionary(
+      covered.map { one in
+        let name = names[one.coversFor] ?? "somebody"
+        return (one.caseID, "covering for \(name) until \(one.returnsOn.shortBritish)")
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Gives covered cases back whose day has come. Asked for whenever the casebook is

@@ -12,6 +12,9 @@ public struct TeamSettings: Equatable, Sendable {
   public var supervision: SupervisionRules
   public var waiting: WaitingRules
   public var access: AccessRules
+  public var roles: RoleRules
+  /// After how many days without a talk a case is quiet.
+  public var quietDays: Int
 }
 
 /// The team at one moment.
@@ -23,6 +26,8 @@ public struct Team: Equatable, Sendable {
   public var rows: [TeamRow]
   /// Supervisors of the team who are away, and who stands in for each.
   public var absentSupervisors: [AbsentSupervisor]
+  /// What whoever looks may do for others today.
+  public var oversight: Oversight
   /// Everybody's terms and names, also of those outside the team.
   public var workers: [LinkWorker]
   public var terms: [WorkerTerms]
@@ -79,12 +84,58 @@ extension Casebook {
     TeamSettings(
       guidance: try setting(CaseloadGuidance.self), points: try setting(PointsModel.self),
       supervision: try setting(SupervisionRules.self), waiting: try setting(WaitingRules.self),
-      access: try setting(AccessRules.self))
+      access: try setting(AccessRules.self), roles: try setting(RoleRules.self),
+      quietDays: policy.quietDays)
+  }
+
+  /// Whom whoever works here oversees today.
+  public func oversight(on today: Day) throws -> Oversight {
+    let rules = try setting(AccessRules.self)
+    return try read { db in try oversight(rules, on: today, in: db) }
+  }
+
+  func oversight(_ rules: AccessRules, on today: Day, in db: Database) throws -> Oversight {
+    // Asked for whenever a screen is read: everybody's terms only where they matter.
+    let named = try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM worker_terms WHERE deputy_id = ?)"),
+      arguments: [worker.id.text])
+    return Oversight(
+      of: worker, rules: rules, terms: named == true ? try Self.terms(in: db) : [],
+      absences: named == true ? try Self.absences(endingFrom: today, in: db) : [], on: today)
+  }
+
+  /// What whoever works here has to know of supervisors who are away, a sentence each:
+  /// for whom they stand in, and who stands in for their own.
+  public func standInWords(on today: Day) throws -> [String] {
+    try read { db in
+      let absences = try Self.absences(endingFrom: today, in: db).filter { $0.covers(today) }
+      guard !absences.isEmpty else { return [] }
+      let terms = try Self.terms(in: db)
+      let names = try workerNames(in: db)
+      func name(_ id: Identifier<LinkWorker>) -> String { names[id] ?? "somebody" }
+      func until(_ id: Identifier<LinkWorker>) -> String {
+        absences.filter { $0.workerID == id }.map(\.to).max()?.shortBritish ?? ""
+      }
+      let acting = TeamScope.actsFor(worker.id, terms: terms, absences: absences, on: today)
+      var words = acting.map {
+        "You stand in for \(name($0)) until \(until($0)): their team is yours to look after"
+      }
+      let own = terms.first { $0.workerID == worker.id }?.supervisorID
+      if let own, !acting.contains(own), absences.contains(where: { $0.workerID == own }) {
+        let deputy = terms.first { $0.workerID == own }?.deputyID
+        let who = deputy.map { "\(name($0)) stands in" } ?? "nobody is named to stand in"
+        words.append("\(name(own)) is away until \(until(own)); \(who)")
+      }
+      return words
+    }
   }
 
   /// The team that whoever works here sees. Where the service's rules show workers
   /// their own work alone, that is one row.
-  public func team(on today: Day) throws -> Team {
+  ///
+  /// - Parameter minute: minutes after midnight, for what was to be met today.
+  public func team(on today: Day, minute: Int = 0) throws -> Team {
     let settings = try teamSettings()
     return try read { db in
       let workers = try Self.values(
@@ -100,7 +151,9 @@ extension Casebook {
       var scope = TeamScope.members(
         seenBy: worker, workers: workers, terms: terms, absences: absences, holders: holders,
         on: today)
-      if !settings.access.seesTeam(worker) { scope = scope.filter { $0.id == worker.id } }
+      let oversight = Oversight(
+        of: worker, rules: settings.access, terms: terms, absences: absences, on: today)
+      if !oversight.seesTeam { scope = scope.filter { $0.id == worker.id } }
       let members = try scope.map { worker in
         try member(
           worker, terms: terms.first { $0.workerID == worker.id },
@@ -110,17 +163,20 @@ extension Casebook {
       let rows = members.map {
         TeamRow(
           $0, guidance: settings.guidance, model: settings.points,
-          supervision: settings.supervision, on: today)
+          supervision: settings.supervision, quietDays: settings.quietDays, on: today,
+          minute: minute)
       }
       return Team(
         today: today, settings: settings, members: members, rows: rows,
         absentSupervisors: Self.absent(workers, terms, absences, of: scope, on: today),
-        workers: workers, terms: terms, absences: absences)
+        oversight: oversight, workers: workers, terms: terms, absences: absences)
     }
   }
 
   /// One worker's load: the same figures for the worker and the supervisor.
-  public func load(of id: Identifier<LinkWorker>, on today: Day) throws -> MemberLoad? {
+  public func load(
+    of id: Identifier<LinkWorker>, on today: Day, minute: Int = 0
+  ) throws -> MemberLoad? {
     let settings = try teamSettings()
     return try read { db in
       guard
@@ -133,7 +189,8 @@ extension Casebook {
         absences: absences.filter { $0.workerID == id }, settings: settings, on: today, in: db)
       let one = TeamRow(
         member, guidance: settings.guidance, model: settings.points,
-        supervision: settings.supervision, on: today)
+        supervision: settings.supervision, quietDays: settings.quietDays, on: today,
+        minute: minute)
       return MemberLoad(member: member, row: one, settings: settings)
     }
   }
@@ -148,14 +205,22 @@ extension Casebook {
     // Covering for somebody is not taking people on.
     let taken = try Self.values(
       """
-      SELECT min(begins) AS begins FROM holding
+      SELECT min(begins) AS begins,
+        (SELECT min(begins) FROM holding AS any WHERE any.case_id = holding.case_id) AS first
+      FROM holding
       WHERE worker_id = ? AND begins >= ?
         AND NOT EXISTS (SELECT 1 FROM case_cover WHERE holding_id = holding.id)
       GROUP BY case_id
       """, [worker.id.text, Self.moment(startOf: today.adding(years: -1))], in: db
-    ) { Day($0.moment("begins") ?? .distantPast) }
+    ) {
+      (
+        on: Day($0.moment("begins") ?? .distantPast),
+        isNew: $0.number("begins") == $0.number("first")
+      )
+    }
     return TeamMember(
-      worker: worker, terms: terms, absences: absences, cases: cases, takenOn: taken.sorted(),
+      worker: worker, terms: terms, absences: absences, cases: cases,
+      takenOn: taken.map(\.on).sorted(), newOn: taken.filter(\.isNew).map(\.on).sorted(),
       sessions: try Self.sessions(of: worker.id, in: db))
   }
 
@@ -202,7 +267,7 @@ extension Casebook {
   public func forecastInput(for team: Team) throws -> ForecastInput {
     ForecastInput(
       members: team.members, rows: team.rows, stay: try lengthOfStay(on: team.today),
-      model: team.settings.points, on: team.today)
+      model: team.settings.points, guidance: team.settings.guidance, on: team.today)
   }
 
   // MARK: Waiting

@@ -55,10 +55,10 @@ extension Casebook {
 
   public func inboxCount() throws -> Int { try caseloadCount(CaseloadFilter(.nobodys)) }
 
-  /// Everybody who works here with what they hold, those with the most room first;
-  /// administrators, who hold nobody, are left out.
+  /// Everybody who leads cases here with what they hold, those with the most room first.
   public func loads(waiting countsWaiting: Bool = true) throws -> [WorkerCounts] {
-    let everybody = try workers().filter { $0.role != .administrator }
+    let rules = (try? setting(RoleRules.self)) ?? RoleRules()
+    let everybody = try workers().filter { rules.rights(of: $0.role).leadsCases }
     return try read { db in
       let open = try Row.fetchAll(
         db, sql: "SELECT holder_id, cases FROM case_count WHERE is_closed = 0"
@@ -107,6 +107,7 @@ extension Casebook {
       switch decision.kind {
       case .accepted:
         if let worker {
+          try mayLead(worker, in: db)
           try hold(decision.caseID, by: worker, reason: decision.reason, at: now, in: db)
         }
       case .moreAsked: break
@@ -148,6 +149,7 @@ extension Casebook {
   ) throws {
     try write("Hand a case over", at: now) { db in
       try refuseClosed(id, in: db)
+      try mayLead(worker, in: db)
       try hold(id, by: worker, reason: reason, at: now, in: db)
     }
   }

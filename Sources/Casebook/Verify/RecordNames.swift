@@ -58,6 +58,7 @@ struct RecordNames {
     "supervision_action": ("an action from supervision", "actions from supervision"),
     "record_audit": ("an audit of a record", "audits of records"),
     "supervisor_note": ("a supervisor’s note", "supervisors’ notes"),
+    "capacity_week": ("a week’s load", "weeks of load"),
     "over_capacity_note": ("a note on a week over guidance", "notes on weeks over guidance"),
     "directory_service": ("a service", "services"),
     "directory_organization": ("an organisation", "organisations"),
@@ -95,7 +96,8 @@ struct RecordNames {
     case "record_audit": return try of("record_audit", id, day: "t.audited_on")
     case "case_weight", "case_cover", "supervisor_note":
       return try of(table, id, day: "NULL")
-    case "worker_terms", "absence", "supervision_session", "over_capacity_note":
+    case "worker_terms", "absence", "supervision_session", "over_capacity_note",
+      "capacity_week":
       return try String.fetchOne(
         db,
         sql: """

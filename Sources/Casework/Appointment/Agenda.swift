@@ -53,6 +53,22 @@ public enum AgendaStanding: String, Equatable, Codable, Sendable {
   }
 }
 
+extension CaseFacts {
+  /// Whether something that had an hour with them is over and nothing was written down:
+  /// what Today counts as not logged yet, case by case.
+  ///
+  /// - Parameter minute: minutes after midnight of `today`.
+  public func isUnlogged(on today: Day, minute: Int) -> Bool {
+    guard closedOn == nil else { return false }
+    let meetings = [appointment, nextStep].compactMap { $0 }.filter { $0.at != nil }
+    return meetings.contains { meeting in
+      AgendaStanding(
+        on: meeting.on, ends: meeting.at, isSettled: false, isAboutSomebody: true, today: today,
+        minute: minute) == .unlogged
+    }
+  }
+}
+
 /// One line of an agenda.
 public struct AgendaItem: Equatable, Sendable {
   public enum Source: Equatable, Sendable {

@@ -35,6 +35,8 @@ public struct CaseRecord: Equatable, Sendable {
   public var linked: [Person] = []
   /// What is and was in the diary about the case, the latest first.
   public var appointments: [Appointment]
+  /// What supervisors said about it.
+  public var supervisorNotes: [SupervisorNote] = []
   /// Visits alone about the case, the latest first.
   public var visits: [LoneVisit]
   /// The people and services around them.
@@ -109,7 +111,7 @@ public struct PrescribedAsset: Equatable, Sendable {
 public struct TimelineEntry: Hashable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Sendable {
     case referral, triage, holding, contact, plan, prescription, diary, visit, involvement, flag
-    case risk, letter, safety, closing
+    case risk, letter, safety, supervision, closing
 
     public var words: String {
       switch self {
@@ -126,6 +128,7 @@ public struct TimelineEntry: Hashable, Sendable {
       case .risk: "risks"
       case .letter: "letters"
       case .safety: "safety"
+      case .supervision: "what a supervisor said"
       case .closing: "closings"
       }
     }
@@ -216,7 +219,7 @@ extension CaseRecord {
     entries += steps(in: zone)
     let order: [TimelineEntry.Kind] = [
       .referral, .triage, .risk, .holding, .flag, .involvement, .diary, .contact, .visit, .plan,
-      .prescription, .safety, .letter, .closing,
+      .prescription, .safety, .supervision, .letter, .closing,
     ]
     return entries.enumerated().sorted { a, b in
       let left = (a.element.on, order.firstIndex(of: a.element.kind) ?? 0)

@@ -7,6 +7,23 @@ extension CaseRecord {
   /// Entries of the timeline that are no contacts, plans or decisions.
   func surroundings(in zone: TimeZone) -> [TimelineEntry] {
     diaryEntries(in: zone) + memberEntries(in: zone) + networkEntries
+      + supervisionEntries(in: zone)
+  }
+
+  private func supervisionEntries(in zone: TimeZone) -> [TimelineEntry] {
+    supervisorNotes.map { note in
+      let by = note.by.map { "by \($0.british)" } ?? ""
+      let answer =
+        note.settledAt.map {
+          "\(name(of: note.workerID)), \(Day($0, in: zone).british): "
+            + (note.answer.isEmpty ? "done" : note.answer)
+        } ?? ""
+      return TimelineEntry(
+        kind: .supervision, on: Day(note.at, in: zone), at: note.at,
+        title: "Supervision: \(note.kind.words.lowercased())",
+        detail: [note.text, by, answer].filter { !$0.isEmpty }.joined(separator: "\n"),
+        by: name(of: note.fromID))
+    }
   }
 
   private func diaryEntries(in zone: TimeZone) -> [TimelineEntry] {

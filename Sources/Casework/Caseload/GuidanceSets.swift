@@ -145,9 +145,6 @@ public struct CaseloadGuidance: ServiceSetting {
   public var ordinaryLeaveDays: Int
   /// The month in which the service's year begins, 1 to 12.
   public var yearStartsInMonth: Int
-  /// Weeks without anybody speaking with them after which an open case is counted as
-  /// out of contact. A proposal.
-  public var quietWeeks: Int
 
   public init() {
     sets = Self.shipped
@@ -155,7 +152,6 @@ public struct CaseloadGuidance: ServiceSetting {
     ramp = [RampStep(untilWeek: 8, share: 0.5), RampStep(untilWeek: 16, share: 0.75)]
     ordinaryLeaveDays = 14
     yearStartsInMonth = 4
-    quietWeeks = 4
   }
 
   private static let shipped: [GuidanceSet] = {
@@ -234,7 +230,6 @@ public struct CaseloadGuidance: ServiceSetting {
     if !(1...12).contains(yearStartsInMonth) {
       problems.append("The year begins in month 1 to 12.")
     }
-    if !(1...52).contains(quietWeeks) { problems.append("Out of contact is after 1 to 52 weeks.") }
     if !(0...365).contains(ordinaryLeaveDays) {
       problems.append("Ordinary leave is 0 to 365 days.")
     }

@@ -173,6 +173,8 @@ public struct WeighedCase: Equatable, Sendable {
   /// Contacts and tries of the last four weeks, and their minutes.
   public var recentContacts: Int
   public var recentMinutes: Int
+  /// How often somebody has spoken with them in all.
+  public var contacts: Int
   /// One item for the intensity and one for each modifier; their sum is ``points``.
   public var items: [PointItem]
 
@@ -186,8 +188,9 @@ public struct WeighedCase: Equatable, Sendable {
   ///   - visitsAtHome: whether they were met at home in the last eight weeks.
   public init(
     _ row: CaseloadRow, weight: CaseWeight?, visitsAtHome: Bool = false, recentContacts: Int = 0,
-    recentMinutes: Int = 0, model: PointsModel
+    recentMinutes: Int = 0, contacts: Int = 0, model: PointsModel
   ) {
+    self.contacts = contacts
     self.row = row
     intensity = weight?.intensity ?? .standard
     isWeighed = weight?.intensity != nil

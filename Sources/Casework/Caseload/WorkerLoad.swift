@@ -20,7 +20,8 @@ public enum LoadStanding: Int, Comparable, Codable, Sendable {
   /// Beside a figure, so that colour is never the only sign.
   public var sign: String {
     switch self {
-    case .room, .within: ""
+    case .room: "+"
+    case .within: ""
     case .over: "▲"
     case .farOver: "!"
     }

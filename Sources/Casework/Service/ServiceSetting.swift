@@ -20,9 +20,15 @@ public protocol ServiceSetting: Codable, Equatable, Sendable {
   init()
   /// What is wrong with the values, one sentence each; empty when they can be used.
   func problems() -> [String]
+  /// A copy of an item of one of its lists, changed so that it can stand beside `others`.
+  static func freed(_ copy: JSONValue, beside others: [JSONValue]) -> JSONValue
 }
 
 extension ServiceSetting {
+  public static func freed(_ copy: JSONValue, beside others: [JSONValue]) -> JSONValue {
+    copy.withFreeID(among: others)
+  }
+
   public func problems() -> [String] { [] }
 }
 

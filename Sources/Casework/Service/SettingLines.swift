@@ -150,7 +150,13 @@ extension JSONValue {
   /// The same tree with one more item: in the list at `path` at its end, or after the
   /// item at `path`. It begins as a copy of the item before it, or else of `shape`,
   /// so that it can be used at once.
-  public func addingItem(at path: [SettingStep], shape: JSONValue?) -> JSONValue {
+  ///
+  /// - Parameter freed: makes of a copy what can stand beside the others, as
+  ///   ``ServiceSetting/freed(_:beside:)`` does.
+  public func addingItem(
+    at path: [SettingStep], shape: JSONValue?,
+    freed: (JSONValue, [JSONValue]) -> JSONValue = { $0.withFreeID(among: $1) }
+  ) -> JSONValue {
     var list = path
     var place: Int?
     if case .item(let index)? = path.last, case .array? = value(at: path.dropLast()) {
@@ -161,9 +167,32 @@ extension JSONValue {
       guard case .array(var elements) = value else { return value }
       let at = place.map { $0 + 1 } ?? elements.count
       let copied = at > 0 && elements.indices.contains(at - 1) ? elements[at - 1] : shape
-      elements.insert(copied ?? .string(""), at: min(at, elements.count))
+      elements.insert(
+        copied.map { freed($0, elements) } ?? .string(""), at: min(at, elements.count))
       return .array(elements)
     }
+  }
+
+  /// The same with another id and name where one of `elements` has its id: "cyp-2".
+  public func withFreeID(among elements: [JSONValue]) -> JSONValue {
+    guard case .object(var members) = self,
+      let place = members.firstIndex(where: { $0.key == "id" }),
+      case .string(let id) = members[place].value
+    else { return self }
+    let taken = Set(
+      elements.compactMap { element -> String? in
+        guard case .string(let id)? = element.value(at: [.field("id")]) else { return nil }
+        return id
+      })
+    guard taken.contains(id) else { return self }
+    let number = (2...taken.count + 2).first { !taken.contains("\(id)-\($0)") } ?? taken.count + 2
+    members[place].value = .string("\(id)-\(number)")
+    if let name = members.firstIndex(where: { $0.key == "name" }),
+      case .string(let words) = members[name].value
+    {
+      members[name].value = .string("\(words), copy\(number == 2 ? "" : " \(number - 1)")")
+    }
+    return .object(members)
   }
 
   private func changing(

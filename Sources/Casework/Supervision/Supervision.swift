@@ -162,10 +162,23 @@ public struct SupervisionRules: ServiceSetting {
     sample = 3
   }
 
+  /// A copied rule is for the first kind that has none yet; a copied question gets an id.
+  public static func freed(_ copy: JSONValue, beside others: [JSONValue]) -> JSONValue {
+    guard case .object(var members) = copy,
+      let place = members.firstIndex(where: { $0.key == "kind" })
+    else { return copy.withFreeID(among: others) }
+    let taken = others.compactMap { $0.value(at: [.field("kind")]) }
+    let free = SupervisionKind.allCases.first { !taken.contains(.string($0.rawValue)) }
+    guard let free else { return copy }
+    members[place].value = .string(free.rawValue)
+    return .object(members)
+  }
+
   public func problems() -> [String] {
     var problems: [String] = []
     if Set(rules.map(\.kind)).count < rules.count {
-      problems.append("A kind of supervision has two rules.")
+      problems.append(
+        "Each kind of supervision has one rule: change the one that is there, or take it away.")
     }
     if rules.contains(where: { !(0...366).contains($0.everyDays) }) {
       problems.append("Supervision is due after 0 to 366 days; 0 asks for none.")

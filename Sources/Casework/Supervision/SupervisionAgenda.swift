@@ -48,14 +48,17 @@ public struct SupervisionAgendaItem: Equatable, Sendable {
 public enum SupervisionAgenda {
   /// Ages at which something changes for a young person. Not confirmed as anybody's rule:
   /// consent at 16, planning from 17½, adult services at 18, the end of our range at 25.
-  static let transitions = [16, 18, 25]
+  static let transitions: [(age: String, months: Int)] = [
+    ("16", 192), ("17½", 210), ("18", 216), ("25", 300),
+  ]
 
   /// The agenda for a worker: over guidance first, then what may harm, then what is
   /// late, stuck, quiet, without a plan, or about to change with age.
   ///
   /// - Parameters:
   ///   - sessions: earlier ones, for what was agreed and is not done.
-  ///   - weeks: weeks that guidance gives one person.
+  ///   - guidance: how many weeks and contacts one person is given, by their own age where
+  ///     the worker's caseload is mixed.
   public static func items(
     _ row: TeamRow, sessions: [SupervisionSession], weeksOver: Int, guidance: CaseloadGuidance,
     audits: Int, on today: Day
@@ -83,7 +86,10 @@ public enum SupervisionAgenda {
     let cases = load.cases.sorted {
       ($0.row.facts.referredOn, $0.row.caseID) < ($1.row.facts.referredOn, $1.row.caseID)
     }
-    let maximum = guidance.set(for: row.terms?.guidance ?? "", age: nil)?.figure(.weeks)?.high
+    let choice = row.terms?.guidance ?? ""
+    func most(_ measure: GuidanceFigure.Measure, _ one: WeighedCase) -> Double? {
+      guidance.set(for: choice, age: one.row.person.age(on: today))?.figure(measure)?.high
+    }
     var told: Set<Identifier<Case>> = []
     func tell(_ kind: SupervisionAgendaItem.Kind, _ weighed: WeighedCase, _ why: String) {
       // One line a case: the first reason is the weightiest.
@@ -92,8 +98,14 @@ public enum SupervisionAgenda {
         SupervisionAgendaItem(
           kind, "\(weighed.row.person.listName): \(why)", caseID: weighed.row.caseID))
     }
+    for one in cases where one.row.risk == .urgent {
+      tell(.risk, one, "urgent risk on record" + (one.row.need.isEmpty ? "" : ", \(one.row.need)"))
+    }
     for one in cases where one.intensity == .complex {
       tell(.risk, one, one.row.need.isEmpty ? "complex" : "complex, \(one.row.need)")
+    }
+    for one in cases where one.row.risk == .known {
+      tell(.risk, one, "risk on record" + (one.row.need.isEmpty ? "" : ", \(one.row.need)"))
     }
     for one in cases {
       guard let due = one.row.due, case .late(let days) = due.urgency(on: today), days >= 3 else {
@@ -102,13 +114,15 @@ public enum SupervisionAgenda {
       tell(.overdue, one, "\(due.text), \(days) days late")
     }
     for one in cases {
-      guard let first = one.row.facts.firstReachedOn, let maximum else { continue }
+      guard let first = one.row.facts.firstReachedOn else { continue }
       let weeks = first.days(until: today) / 7
-      if Double(weeks) > maximum {
-        tell(.stuck, one, "\(weeks) weeks, guidance says \(Figures.plain(maximum))")
+      if let most = most(.weeks, one), Double(weeks) > most {
+        tell(.stuck, one, "\(weeks) weeks, guidance says \(Figures.plain(most))")
+      } else if let most = most(.contacts, one), Double(one.contacts) > most {
+        tell(.stuck, one, "\(one.contacts) contacts, guidance says \(Figures.plain(most))")
       }
     }
-    for one in cases where TeamRow.isQuiet(one.row, guidance, on: today) {
+    for one in cases where TeamRow.isQuiet(one.row, after: row.quietDays, on: today) {
       tell(.quiet, one, "last spoken with \(one.row.lastSeenWords(on: today))")
     }
     for one in cases where TeamRow.lacksAgreement(one.row) {
@@ -131,8 +145,9 @@ public enum SupervisionAgenda {
   /// "16 in 5 weeks", within three months of it.
   public static func transition(of person: Person, on today: Day) -> String? {
     guard let birth = person.dateOfBirth else { return nil }
-    for age in transitions {
-      let days = today.days(until: birth.adding(years: age))
+    for (age, months) in transitions {
+      let turns = birth.adding(years: months / 12).adding(months: months % 12)
+      let days = today.days(until: turns)
       if (0...91).contains(days) {
         return days < 14 ? "\(age) in \(days) days" : "\(age) in \(days / 7) weeks"
       }

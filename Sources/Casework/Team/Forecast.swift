@@ -6,9 +6,10 @@
 //   service's own ended cases give: share lasting longer than a + k, over share
 //   lasting longer than a. It is not expected to end before a review that is planned,
 //   and it has ended after the day on which its worker expects it to.
-// * New people come at the rate at which the team has taken people on, and each of
-//   them stays as long as ended cases have. They are given out in proportion to what
-//   each worker has taken on. So in the long run the open cases are the rate times
+// * New people come at the rate at which the team has taken people on who were nobody's
+//   before, and each of them stays as long as ended cases have. They are given out in
+//   proportion to what each worker has taken on; what a leaver would have got goes to
+//   the others. So in the long run the open cases are the rate times
 //   the mean stay: Little's law.
 // * While somebody is away, what they carry is shared out among those who are here, in
 //   proportion to what these can carry.
@@ -86,14 +87,20 @@ public struct Forecast: Equatable, Sendable {
       people.append(heads)
       own.append(points)
     }
-    let carried = Self.carried(own, here, input.workers.map(\.capacity))
+    let capacity = Self.capacity(input)
+    let carried = Self.carried(own, here, capacity)
     uncovered = carried.uncovered
     workers = input.workers.indices.map { place in
       WorkerForecast(
         id: input.workers[place].id, name: input.workers[place].name, people: people[place],
         own: own[place], points: carried.points[place],
-        capacity: (0...weeks).map { input.workers[place].capacity * here[place][$0] })
+        capacity: (0...weeks).map { capacity[place][$0] * here[place][$0] })
     }
+  }
+
+  /// What each worker can carry week by week while they are here, newcomers growing.
+  static func capacity(_ input: ForecastInput) -> [[Double]] {
+    input.workers.map { worker in (0...input.weeks).map { worker.capacity(inWeek: $0) } }
   }
 
   /// The part of each week that each worker is here; the first value is today.
@@ -108,7 +115,7 @@ public struct Forecast: Equatable, Sendable {
 
   /// Shares out what those who are away carry. Nobody's own work depends on who else is
   /// away, so more leave of one is never less work for another.
-  static func carried(_ own: [[Double]], _ here: [[Double]], _ capacity: [Double]) -> (
+  static func carried(_ own: [[Double]], _ here: [[Double]], _ capacity: [[Double]]) -> (
     points: [[Double]], uncovered: [Double]
   ) {
     let weeks = own.first?.count ?? 0
@@ -117,7 +124,7 @@ public struct Forecast: Equatable, Sendable {
     }
     var uncovered = Array(repeating: 0.0, count: weeks)
     for week in 0..<weeks {
-      let weights = own.indices.map { capacity[$0] * here[$0][week] }
+      let weights = own.indices.map { capacity[$0][week] * here[$0][week] }
       let all = weights.reduce(0, +)
       for absent in own.indices {
         let left = own[absent][week] * (1 - here[absent][week])
@@ -153,7 +160,7 @@ public struct Forecast: Equatable, Sendable {
     var generator = SeededGenerator(seed: seed)
     let weeks = input.weeks
     let here = Self.presence(input)
-    let capacity = input.workers.map(\.capacity)
+    let capacity = Self.capacity(input)
     let arrivals = (1...weeks).map { input.arrivals(inWeek: $0) }
     // By worker and week, one value a run.
     var seen = input.workers.map { _ in

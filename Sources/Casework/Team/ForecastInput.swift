@@ -6,8 +6,11 @@ import Foundation
 public struct ForecastWorker: Equatable, Sendable {
   public var id: Identifier<LinkWorker>
   public var name: String
-  /// Points that are right for them when they are here.
+  /// Points that are right for them when they are here and not new any more.
   public var capacity: Double
+  /// The part of it that somebody new carries, week by week, the first value now; 1 from
+  /// the end of it on.
+  public var ramp: [Double]
   /// People who are right for them at one time; nil where guidance does not say.
   public var most: Double?
   /// People a week who are given to them.
@@ -18,18 +21,26 @@ public struct ForecastWorker: Equatable, Sendable {
   public var cases: [ForecastCase]
 
   public init(
-    id: Identifier<LinkWorker>, name: String, capacity: Double, most: Double? = nil,
-    rate: Double, pointsOfNew: Double = 4, presence: Presence = Presence(),
+    id: Identifier<LinkWorker>, name: String, capacity: Double, ramp: [Double] = [],
+    most: Double? = nil, rate: Double, pointsOfNew: Double = 4, presence: Presence = Presence(),
     cases: [ForecastCase] = []
   ) {
     self.pointsOfNew = pointsOfNew
     self.id = id
     self.name = name
     self.capacity = capacity
+    self.ramp = ramp
     self.most = most
     self.rate = rate
     self.presence = presence
     self.cases = cases
+  }
+}
+
+extension ForecastWorker {
+  /// Points that are right for them in a week while they are here.
+  public func capacity(inWeek week: Int) -> Double {
+    capacity * (ramp.indices.contains(week) ? ramp[week] : 1)
   }
 }
 
@@ -138,12 +149,12 @@ public struct ForecastInput: Equatable, Sendable {
         input.sharingFrom.append((from, share))
       case .pause(let id, let until): input.pauses[id] = until
       case .takeUp(let people):
-        let all = input.workers.reduce(0) { $0 + $1.capacity }
+        let all = input.workers.reduce(0) { $0 + $1.capacity(inWeek: 0) }
         guard all > 0 else { continue }
         for place in input.workers.indices {
           let worker = input.workers[place]
           // Parts of people, as everything expected is.
-          let part = Double(people) * worker.capacity / all
+          let part = Double(people) * worker.capacity(inWeek: 0) / all
           input.workers[place].cases.append(
             ForecastCase(points: worker.pointsOfNew * part, age: 0, people: part))
         }
@@ -173,17 +184,19 @@ public struct ForecastInput: Equatable, Sendable {
     var rates = workers.map(\.rate)
     for (place, worker) in workers.enumerated() {
       let hasBegun = worker.presence.startedOn.map { $0 <= start } ?? true
-      let hasLeft = worker.presence.leavesOn.map { $0 < start } ?? false
-      if !hasBegun || hasLeft { rates[place] = 0 }
+      if !hasBegun { rates[place] = 0 }
     }
     let newcomers = sharingFrom.filter { $0.day <= start }
     for (place, worker) in workers.enumerated() where worker.id.text != "new worker" {
       for newcomer in newcomers { rates[place] *= 1 - newcomer.share }
     }
-    // What somebody who has paused would have got goes to the others.
+    // What somebody who has paused, or who has left, would have got goes to the others:
+    // referrals do not stop because a worker does.
     var free = 0.0
     for (place, worker) in workers.enumerated() {
-      if let until = pauses[worker.id], start < until {
+      let hasLeft = worker.presence.leavesOn.map { $0 < start } ?? false
+      let hasPaused = pauses[worker.id].map { start < $0 } ?? false
+      if hasLeft || hasPaused {
         free += rates[place]
         rates[place] = 0
       }

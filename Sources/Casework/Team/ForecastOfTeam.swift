@@ -8,7 +8,7 @@ extension ForecastInput {
   ///   - stay: how long people stay with this service.
   public init(
     members: [TeamMember], rows: [TeamRow], stay: LengthOfStay, model: PointsModel,
-    weeks: Int = 12, on today: Day
+    guidance: CaseloadGuidance = CaseloadGuidance(), weeks: Int = 12, on today: Day
   ) {
     let capacity = model.wholeTimeForCases
     self.init(
@@ -18,7 +18,11 @@ extension ForecastInput {
         let whole = scale.presence > 0 ? 1 / scale.presence : 0
         return ForecastWorker(
           id: member.worker.id, name: member.worker.listName,
-          capacity: capacity * scale.wholeTime * scale.ramp,
+          capacity: capacity * scale.wholeTime,
+          ramp: (0...max(1, weeks)).map { week in
+            CapacityScale.ramp(
+              member.terms, guidance, on: today.adding(days: max(0, week - 1) * 7))
+          },
           most: row.load.band.map { $0.high * whole }, rate: Self.rate(member, on: today),
           pointsOfNew: row.load.open == 0
             ? model.standard : row.load.points / Double(row.load.open),
@@ -28,13 +32,13 @@ extension ForecastInput {
       stay: stay, wholeTimeCapacity: capacity, weeks: weeks)
   }
 
-  /// People a week whom somebody has taken on, over the last half year or since they
-  /// came, four weeks at the least.
+  /// People a week whom somebody has taken on and who were no colleague's before, over the
+  /// last half year or since they came, four weeks at the least.
   static func rate(_ member: TeamMember, on today: Day) -> Double {
     let half = today.adding(days: -182)
     let start = max(half, member.terms?.startedOn ?? half)
     let weeks = max(4, Double(start.days(until: today)) / 7)
-    return Double(member.takenOn.count { $0 > half && $0 <= today }) / weeks
+    return Double(member.newOn.count { $0 > half && $0 <= today }) / weeks
   }
 }
 

@@ -10,8 +10,11 @@ public struct HeldInterval: Equatable, Sendable {
   /// The day it ended; nil where it is held still.
   public var to: Day?
   public var points: Double
+  /// Of the person, by whose age a mixed caseload is judged.
+  public var dateOfBirth: Day?
 
-  public init(from: Day, to: Day? = nil, points: Double) {
+  public init(from: Day, to: Day? = nil, points: Double, dateOfBirth: Day? = nil) {
+    self.dateOfBirth = dateOfBirth
     self.from = from
     self.to = to
     self.points = points
@@ -36,11 +39,15 @@ public struct OverCapacityWeek: Equatable, Sendable {
   public var guidance: String
   /// What was done about it; empty until somebody says.
   public var done: String
+  /// Whether it was more than guidance says.
+  public var isOver: Bool
 
   public init(
     workerID: Identifier<LinkWorker>, workerName: String, monday: Day, open: Int, most: Int?,
-    points: Double, capacity: Double, guidance: String, done: String = ""
+    points: Double, capacity: Double, guidance: String, done: String = "",
+    isOver: Bool = true
   ) {
+    self.isOver = isOver
     self.workerID = workerID
     self.workerName = workerName
     self.monday = monday
@@ -70,6 +77,18 @@ public enum OverCapacity {
     done: [Day: String], guidance: CaseloadGuidance, model: PointsModel, from first: Day,
     to today: Day
   ) -> [OverCapacityWeek] {
+    counted(
+      of: worker, terms: terms, absences: absences, intervals: intervals, done: done,
+      guidance: guidance, model: model, from: first, to: today
+    ).filter(\.isOver)
+  }
+
+  /// Every week in which they held anybody, over guidance or not, the latest first.
+  public static func counted(
+    of worker: LinkWorker, terms: WorkerTerms?, absences: [Absence], intervals: [HeldInterval],
+    done: [Day: String] = [:], guidance: CaseloadGuidance, model: PointsModel, from first: Day,
+    to today: Day
+  ) -> [OverCapacityWeek] {
     let choice = terms.map { $0.guidance.isEmpty ? guidance.usual : $0.guidance } ?? guidance.usual
     var weeks: [OverCapacityWeek] = []
     var monday = first.adding(days: 1 - first.weekday.rawValue)
@@ -80,18 +99,21 @@ public enum OverCapacity {
         wholeTimeEquivalent: worker.wholeTimeEquivalent, terms: terms, absences: absences,
         guidance: guidance, on: end)
       let band = CaseloadBand(
-        ages: [], choice: choice, guidance: guidance, scale: scale.atOneTime)
+        ages: held.map { $0.dateOfBirth?.age(on: end) }, choice: choice, guidance: guidance,
+        scale: scale.atOneTime)
       let points = held.reduce(0) { $0 + $1.points }
       let capacity = model.wholeTimeForCases * scale.atOneTime
       let standing = WorkerLoad.standing(
         open: held.count, band: band, points: points, capacity: capacity, farOver: model.farOver)
-      if standing.isOver {
-        let source = band?.figures.first.map { "\(guidance.words(for: choice)): \($0.sourceWords)" }
+      if !held.isEmpty {
+        let sources = (band?.figures ?? []).map(\.sourceWords).joined(separator: "; ")
+        let source = sources.isEmpty ? nil : "\(guidance.words(for: choice)): \(sources)"
         weeks.append(
           OverCapacityWeek(
             workerID: worker.id, workerName: worker.name, monday: monday, open: held.count,
             most: band?.people.upperBound, points: points, capacity: capacity,
-            guidance: source ?? "points: \(model.source)", done: done[monday] ?? ""))
+            guidance: source ?? "points: \(model.source)", done: done[monday] ?? "",
+            isOver: standing.isOver))
       }
       monday = monday.adding(days: 7)
     }

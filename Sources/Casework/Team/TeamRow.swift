@@ -12,12 +12,16 @@ public struct TeamMember: Equatable, Sendable {
   public var cases: [WeighedCase]
   /// The days on which they took cases on, of the last twelve months.
   public var takenOn: [Day]
+  /// Those of them on which the case was new to the service, and no colleague's before.
+  public var newOn: [Day]
   public var sessions: [SupervisionSession]
 
   public init(
     worker: LinkWorker, terms: WorkerTerms? = nil, absences: [Absence] = [],
-    cases: [WeighedCase] = [], takenOn: [Day] = [], sessions: [SupervisionSession] = []
+    cases: [WeighedCase] = [], takenOn: [Day] = [], newOn: [Day]? = nil,
+    sessions: [SupervisionSession] = []
   ) {
+    self.newOn = newOn ?? takenOn
     self.worker = worker
     self.terms = terms
     self.absences = absences
@@ -38,16 +42,20 @@ public struct TeamRow: Equatable, Sendable {
   public var onCourse: Int
   /// What guidance says for a year, scaled; nil where it says nothing.
   public var yearly: ClosedRange<Int>?
+  /// The figures for a year that it was made of, with their sources.
+  public var yearlyFigures: [GuidanceFigure]
   /// Held and not spoken with yet.
   public var waiting: Int
   /// Days since the referral of the one who has waited longest.
   public var longestWait: Int?
   /// What is due is late.
   public var overdue: Int
-  /// A next step's day has passed and nothing was logged.
+  /// A meeting's hour has passed and nothing was logged.
   public var unlogged: Int
-  /// Nobody has spoken with them for ``CaseloadGuidance/quietWeeks``.
+  /// Nobody has spoken with them for ``quietDays``.
   public var quiet: Int
+  /// After how many days without a talk a case is quiet in this service.
+  public var quietDays: Int
   /// Spoken with, and the plan is not agreed.
   public var withoutAgreement: Int
   /// The plan is agreed, and no day is set to look at it again.
@@ -60,10 +68,15 @@ public struct TeamRow: Equatable, Sendable {
   /// Whether they are new enough for guidance to be less than whole.
   public var isNew: Bool
 
+  /// - Parameters:
+  ///   - quietDays: ``ServicePolicy/quietDays``.
+  ///   - minute: minutes after midnight, for what was to be met today.
   public init(
     _ member: TeamMember, guidance: CaseloadGuidance, model: PointsModel,
-    supervision: SupervisionRules, on today: Day
+    supervision: SupervisionRules, quietDays: Int = ServicePolicy().quietDays, on today: Day,
+    minute: Int = 0
   ) {
+    self.quietDays = quietDays
     worker = member.worker
     terms = member.terms
     load = WorkerLoad(
@@ -75,14 +88,16 @@ public struct TeamRow: Equatable, Sendable {
     onCourse =
       scale.yearSoFar > 0
       ? Self.onCourse(thisYear, from: start, on: today, scale) : thisYear
-    yearly = Self.yearly(member, guidance, scale, on: today)
+    let figures = Self.yearlyFigures(member, guidance, on: today)
+    yearly = Self.yearly(figures, scale)
+    yearlyFigures = figures.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     let rows = member.cases.map(\.row)
     let waits = rows.filter { $0.facts.firstReachedOn == nil }
     waiting = waits.count
     longestWait = waits.map { $0.facts.referredOn.days(until: today) }.max()
     overdue = rows.count { $0.due?.urgency(on: today).needsSomebodyNow == true }
-    unlogged = rows.count { Self.isUnlogged($0, on: today) }
-    quiet = rows.count { Self.isQuiet($0, guidance, on: today) }
+    unlogged = rows.count { $0.facts.isUnlogged(on: today, minute: minute) }
+    quiet = rows.count { Self.isQuiet($0, after: quietDays, on: today) }
     withoutAgreement = rows.count(where: Self.lacksAgreement)
     withoutReview = rows.count(where: Self.lacksReview)
     lastSupervised = member.sessions.map(\.on).filter { $0 <= today }.max()
@@ -94,17 +109,10 @@ public struct TeamRow: Equatable, Sendable {
 
   // MARK: The rules of the counts
 
-  /// A next step's day has passed and nothing was logged since.
-  public static func isUnlogged(_ row: CaseloadRow, on today: Day) -> Bool {
-    row.facts.closedOn == nil && row.facts.nextStep.map { $0.on < today } ?? false
-  }
-
-  /// Spoken with once, and then not for so many weeks.
-  public static func isQuiet(
-    _ row: CaseloadRow, _ guidance: CaseloadGuidance, on today: Day
-  ) -> Bool {
-    guard row.facts.closedOn == nil, let last = row.facts.lastSpokenOn else { return false }
-    return last.days(until: today) >= guidance.quietWeeks * 7
+  /// Spoken with once, and then not for so many days: ``CaseFacts/isUnspoken(for:on:)`` of
+  /// those who do not wait for a first talk.
+  public static func isQuiet(_ row: CaseloadRow, after days: Int, on today: Day) -> Bool {
+    row.facts.lastSpokenOn != nil && row.facts.isUnspoken(for: days, on: today)
   }
 
   public static func lacksAgreement(_ row: CaseloadRow) -> Bool {
@@ -126,14 +134,20 @@ public struct TeamRow: Equatable, Sendable {
     return Int((Double(count) / soFar * year * scale.year).rounded())
   }
 
-  private static func yearly(
-    _ member: TeamMember, _ guidance: CaseloadGuidance, _ scale: CapacityScale, on today: Day
-  ) -> ClosedRange<Int>? {
+  /// What guidance says for a year of each of their people.
+  private static func yearlyFigures(
+    _ member: TeamMember, _ guidance: CaseloadGuidance, on today: Day
+  ) -> [GuidanceFigure] {
     let choice =
       member.terms.map { $0.guidance.isEmpty ? guidance.usual : $0.guidance } ?? guidance.usual
     let ages =
       choice == CaseloadGuidance.byAge ? member.cases.map { $0.row.person.age(on: today) } : [nil]
-    let figures = ages.compactMap { guidance.set(for: choice, age: $0)?.figure(.yearly) }
+    return ages.compactMap { guidance.set(for: choice, age: $0)?.figure(.yearly) }
+  }
+
+  private static func yearly(
+    _ figures: [GuidanceFigure], _ scale: CapacityScale
+  ) -> ClosedRange<Int>? {
     guard !figures.isEmpty else { return nil }
     // As with people open at one time: each person takes their part of the year.
     let low = Double(figures.count) / figures.reduce(0) { $0 + 1 / $1.low } * scale.overAYear
@@ -145,6 +159,12 @@ public struct TeamRow: Equatable, Sendable {
 
   /// "61 → 94".
   public var paceWords: String { "\(thisYear)→\(onCourse)" }
+
+  /// "61 this year, on course for 94 of 87–108".
+  public var yearWords: String {
+    let guide = yearly.map { " of \($0.lowerBound)–\($0.upperBound)" } ?? ""
+    return "\(thisYear) this year, on course for \(onCourse)\(guide)"
+  }
 
   /// "12 days", "today", "never".
   public func supervisedWords(on today: Day) -> String {

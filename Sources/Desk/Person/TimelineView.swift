@@ -146,6 +146,7 @@ struct TimelineView {
     case .closing: ("■", .muted)
     case .letter: ("»", .info)
     case .safety: ("!", .danger)
+    case .supervision: ("›", .info)
     }
   }
 }

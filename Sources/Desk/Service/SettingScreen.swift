@@ -68,6 +68,7 @@ struct SettingScreen<S: ServiceSetting>: SettingEditing {
 
   /// Opens a form for one value.
   private func ask(_ line: SettingLine, in desk: inout Desk) {
+    guard desk.mayChange(S.self) else { return }
     let field: FormField
     switch line.content {
     case .number(let digits): field = .text("value", line.label, text: digits)
@@ -103,7 +104,8 @@ struct SettingScreen<S: ServiceSetting>: SettingEditing {
 
   func adding() -> JSONValue? {
     guard let selected else { return nil }
-    return tree.addingItem(at: selected.path, shape: shape(of: selected.path))
+    return tree.addingItem(
+      at: selected.path, shape: shape(of: selected.path), freed: S.freed(_:beside:))
   }
 
   func removing() -> JSONValue? {
@@ -118,10 +120,12 @@ struct SettingScreen<S: ServiceSetting>: SettingEditing {
   }
 
   func keep(_ tree: JSONValue, in desk: inout Desk) {
+    guard desk.mayChange(S.self) else { return }
     desk.save("“\(S.title)” changed") { try $0.keep(S.read(tree: tree)) }
   }
 
   func reset(in desk: inout Desk) {
+    guard desk.mayChange(S.self) else { return }
     desk.save("“\(S.title)” is as it was shipped") { try $0.reset(S.self) }
   }
 
@@ -154,6 +158,13 @@ struct SettingChoice: Equatable {
 }
 
 extension Desk {
+  /// Whether whoever sits here may change a setting; where not, it is said why.
+  mutating func mayChange(_ type: any ServiceSetting.Type) -> Bool {
+    guard let why = try? book?.refusal(toChange: type) else { return true }
+    toast = Toast(why, role: .warning)
+    return false
+  }
+
   /// Writes the setting on the screen, changed by `change`.
   mutating func changeSetting(_ change: (any SettingEditing) -> JSONValue?) {
     guard let page = current as? any SettingEditing, let tree = change(page) else { return }

@@ -38,7 +38,7 @@ struct SupervisionRoom: DeskPage {
 
   mutating func load(from book: Casebook, on today: Day) throws {
     self.today = today
-    oversees = AccessRules.oversees(book.worker.role)
+    oversees = try book.oversight(on: today).oversees(workerID)
     guard let shown = try book.load(of: workerID, on: today) else { return }
     self.shown = shown
     sessions = try book.supervision(of: workerID)
@@ -48,16 +48,7 @@ struct SupervisionRoom: DeskPage {
       try book.workers().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let weeks = try book.overCapacityWeeks(
       of: shown.member, settings: shown.settings, on: today)
-    let rules = shown.settings.supervision
-    let rows = shown.row.load.cases.map(\.row)
-    let recent = Set(audits.filter { $0.on >= today.adding(days: -180) }.map(\.caseID))
-    // The same lot all the week, so that nobody draws until they like what they see.
-    let monday = today.adding(days: 1 - today.weekday.rawValue)
-    let drawn = RecordAudit.sample(
-      of: rows.map(\.caseID), passingOver: recent, count: rules.sample,
-      seed: UInt64(bitPattern: Int64(monday.number)) &+ Self.seed(workerID.text))
-    sample = drawn.compactMap { id in rows.first { $0.caseID == id } }
-      .filter { row in !audits.contains { $0.caseID == row.caseID && $0.on >= monday } }
+    sample = try book.recordsToAudit(of: shown.row, rules: shown.settings.supervision, on: today)
     agenda = SupervisionAgenda.items(
       shown.row, sessions: sessions, weeksOver: OverCapacity.run(weeks, on: today),
       guidance: shown.settings.guidance, audits: sample.count, on: today)
@@ -65,11 +56,6 @@ struct SupervisionRoom: DeskPage {
     let laid = lay(width: 90)
     items = laid.map(\.item)
     list.rows = laid.map(\.row)
-  }
-
-  /// A number from an id's letters that is the same on every machine.
-  private static func seed(_ text: String) -> UInt64 {
-    text.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
   }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {

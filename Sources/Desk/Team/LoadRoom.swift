@@ -9,6 +9,8 @@ struct LoadRoom: DeskPage {
   let place = DeskContext.Place.room("load")
   let workerID: Identifier<LinkWorker>
   private(set) var shown: MemberLoad?
+  /// For whom each covered case is held, in words.
+  private var covers: [Identifier<Case>: String] = [:]
   private var today = Day(number: 0)
   private var isMine = false
   private var oversees = false
@@ -29,8 +31,9 @@ struct LoadRoom: DeskPage {
     let before = selected?.row.caseID
     self.today = today
     isMine = book.worker.id == workerID
-    oversees = AccessRules.oversees(book.worker.role)
+    oversees = try book.oversight(on: today).oversees(workerID)
     shown = try book.load(of: workerID, on: today)
+    covers = try book.coverWords(heldBy: [workerID])
     table.rowCount = cases.count
     table.emptyText = "No open cases."
     if let before, let place = cases.firstIndex(where: { $0.row.caseID == before }) {
@@ -92,11 +95,16 @@ struct LoadRoom: DeskPage {
         + StyledText(
           "  contacts of the last four weeks and \(Figures.plain(shown.settings.points.minutesBesideContact)) minutes beside each",
           .muted),
+      StyledText("year    ", .muted) + StyledText(shown.row.yearWords)
+        + StyledText(
+          shown.row.yearlyFigures.isEmpty
+            ? "" : "  \(shown.row.yearlyFigures.map(\.sourceWords).joined(separator: "; "))",
+          .muted),
     ]
     for (index, line) in lines.enumerated() {
       page.put(line, at: Position(x: 1, y: Rows(index + 1)), width: page.width - 2)
     }
-    table.draw(on: page.sub(page.bounds.inset(left: 0, top: 5, right: 0, bottom: 1))) { index in
+    table.draw(on: page.sub(page.bounds.inset(left: 0, top: 6, right: 0, bottom: 1))) { index in
       cases.indices.contains(index) ? line(cases[index]) : TableRow([])
     }
     if load.unweighed > 0 {
@@ -115,7 +123,9 @@ struct LoadRoom: DeskPage {
       .text(one.row.person.listName, .heading, .bold),
       .text(one.row.person.age(on: today).map(String.init) ?? "", .muted),
       .text(Figures.oneDecimal(one.points), one.isWeighed ? .text : .soft, .bold),
-      .text(one.words, one.isWeighed ? .text : .soft),
+      .text(
+        (covers[one.row.caseID].map { "\($0) · " } ?? "") + one.words,
+        covers[one.row.caseID] != nil ? .accent : one.isWeighed ? .text : .soft),
       .text(contacts, .muted),
       .text(one.endsOn?.british ?? "", .muted),
     ])

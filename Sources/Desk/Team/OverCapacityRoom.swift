@@ -12,6 +12,7 @@ struct OverCapacityRoom: DeskPage {
   /// Nil is the whole team.
   let workerID: Identifier<LinkWorker>?
   private(set) var weeks: [OverCapacityWeek] = []
+  private var oversight: Oversight?
   private var table = Table(id: "over", columns: Self.columns)
 
   init(_ workerID: Identifier<LinkWorker>?) { self.workerID = workerID }
@@ -22,6 +23,7 @@ struct OverCapacityRoom: DeskPage {
 
   mutating func load(from book: Casebook, on today: Day) throws {
     let team = try book.team(on: today)
+    oversight = team.oversight
     weeks = try book.overCapacityWeeks(of: team).filter {
       workerID == nil || $0.workerID == workerID
     }
@@ -29,10 +31,26 @@ struct OverCapacityRoom: DeskPage {
     table.emptyText = "No week in the last half year was over guidance."
   }
 
+  /// Whether this worker's weeks may be answered and handed on by whoever looks.
+  private func may(_ worker: Identifier<LinkWorker>) -> Bool {
+    oversight.map { $0.worker.id == worker || $0.oversees(worker) } ?? false
+  }
+
+  func describe(_ context: inout DeskContext) {
+    context.team.oversees = weeks.allSatisfy { may($0.workerID) }
+  }
+
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
     switch table.update(event) {
     case .ignored: return .ignored
-    case .opened: return .act { $0.sayWhatWasDone() }
+    case .opened:
+      guard let selected, may(selected.workerID) else {
+        return .act {
+          $0.toast = Toast(
+            "What was done is said by them, or by a supervisor.", role: .warning)
+        }
+      }
+      return .act { $0.sayWhatWasDone() }
     default: return .moved
     }
   }
@@ -54,7 +72,7 @@ struct OverCapacityRoom: DeskPage {
           .soft), at: Position(x: 1, y: 0), width: page.width - 2)
     page.put(
       StyledText(
-        "counted each Friday from who held what; points as each case weighs now", .muted),
+        "counted each Friday from who held what; a week that is over keeps its figures", .muted),
       at: Position(x: 1, y: 1), width: page.width - 2)
     table.draw(on: page.sub(page.bounds.inset(left: 0, top: 3, right: 0, bottom: 2))) { index in
       guard weeks.indices.contains(index) else { return TableRow([]) }
@@ -75,6 +93,17 @@ struct OverCapacityRoom: DeskPage {
 }
 
 extension Desk {
+  /// Keeps the weeks that are over as they are counted now, once a week and desk.
+  mutating func countWeeks() {
+    let (day, now) = (today, setting.now())
+    let monday = day.adding(days: 1 - day.weekday.rawValue)
+    guard countedTo != monday else { return }
+    attempt { desk in
+      try desk.withBook { _ = try $0.countFinishedWeeks(of: $0.team(on: day), at: now) }
+      desk.countedTo = monday
+    }
+  }
+
   /// Asks what was done about the chosen week.
   mutating func sayWhatWasDone() {
     guard let week = (current as? OverCapacityRoom)?.selected else { return }
@@ -93,20 +122,29 @@ extension Desk {
   /// Asks where to write the log for a manager.
   mutating func exportOverCapacity() {
     guard let room = current as? OverCapacityRoom else { return }
-    let weeks = room.weeks
+    let whose = room.workerID
+    var weeks = room.weeks
+    attempt { desk in
+      // All that was ever counted, not the half year that the page shows.
+      weeks = try desk.withBook { book in
+        try book.overCapacityWeeks(of: book.team(on: desk.today), weeks: nil)
+          .filter { whose == nil || $0.workerID == whose }
+      }
+    }
+    let all = weeks
     show(
       TeamForms.export(on: today),
       FormPurpose { desk, form in
         let path = (form.text("path") as NSString).expandingTildeInPath
         do {
-          try OverCapacityList.write(weeks, to: URL(fileURLWithPath: path))
+          try OverCapacityList.write(all, to: URL(fileURLWithPath: path))
         } catch {
           throw FormProblem(
             field: "path", why: "it could not be written there; choose another place")
         }
         desk.overlay = nil
         desk.toast = Toast(
-          "Written to \(path): \(weeks.count) weeks, workers’ names, nobody else’s")
+          "Written to \(path): \(all.count) weeks, workers’ names, nobody else’s")
         return .movedOn
       })
   }

@@ -34,11 +34,11 @@ extension DeskCommands {
         "move.whom", "From the cases to the people and back", [.tab], "to whom",
         "Goes from the cases on the left to the people on the right, and back.", "move"),
       hint(
-        "what-if.less", "Less of it", [.left], "less", "Fewer people, fewer weeks, fewer hours.",
-        "what if"),
+        "what-if.less", "Less of it", [.left], "less",
+        "Fewer people, fewer weeks; an earlier start, with - fewer hours.", "what if"),
       hint(
-        "what-if.more", "More of it", [.right], "more", "More people, more weeks, more hours.",
-        "what if"),
+        "what-if.more", "More of it", [.right], "more",
+        "More people, more weeks; a later start, with + more hours.", "what if"),
       hint(
         "supervision.done", "Done, or not", [.space], "done",
         "Marks what was agreed as done, or as still to do.", "supervision"),
@@ -103,10 +103,9 @@ extension DeskCommands {
         group: "The team", help: "Every week over guidance, and what was done about it.",
         priority: 40, when: { $0.place == .team ? .ready : .hidden }
       ) { desk in
-        let access = (try? desk.book?.setting(AccessRules.self)) ?? AccessRules()
-        let me = desk.book?.worker
-        let isAll = me.map { access.seesTeam($0) } ?? false
-        desk.enter(OverCapacityRoom(isAll ? desk.teamScreen.selected?.worker.id : me?.id))
+        let isAll = desk.oversight?.seesTeam ?? false
+        desk.enter(
+          OverCapacityRoom(isAll ? desk.teamScreen.selected?.worker.id : desk.book?.worker.id))
       },
       command(
         "team.over-all", "Over-capacity log of the whole team", keys: [.character("O")],
@@ -123,6 +122,29 @@ extension DeskCommands {
         help: "Leave, sickness or training of the chosen worker, from when to when.",
         when: needsOwnOrOversight
       ) { $0.writeAbsence() },
+      command(
+        "team.absences", "Who is away", keys: [.character("B")], group: "The team",
+        help: "Everybody’s leave, today and later, and who covers; Delete takes one out.",
+        when: { $0.place == .team ? .ready : .hidden }
+      ) { $0.enter(AbsencesRoom()) },
+      command(
+        "absence.remove", "Take the absence out", keys: [.delete], short: "take out",
+        group: "The team", help: "The chosen absence was a mistake; u brings it back.",
+        priority: 80,
+        when: { context in
+          guard isIn("absences", context) else { return .hidden }
+          if context.team.name == nil { return .disabled("choose an absence first") }
+          return context.team.oversees || context.team.isMe
+            ? .ready : .disabled("a supervisor takes out that of others")
+        }
+      ) { $0.removeAbsence() },
+      command(
+        "note.record", "The record that it is about", keys: [.right], short: "the record",
+        group: "Supervision", help: "Opens the case that a supervisor asks about.", priority: 82,
+        when: { $0.place == .today && $0.team.noteCase != nil ? .ready : .hidden }
+      ) { desk in
+        if let id = desk.context.team.noteCase { desk.open(id) }
+      },
       command(
         "team.my-leave", "You are away", keys: [], group: "The team",
         help: "Your own leave, and who stands in for you.",
@@ -181,7 +203,12 @@ extension DeskCommands {
       command(
         "over.export", "Export for a manager", keys: [.character("X")], short: "export",
         group: "Supervision", help: "Writes the log to a file that a spreadsheet opens.",
-        priority: 60, when: { isIn("over", $0) ? .ready : .hidden }
+        priority: 60,
+        when: { context in
+          guard isIn("over", context) else { return .hidden }
+          return context.team.oversees
+            ? .ready : .disabled("a supervisor hands on the weeks of others")
+        }
       ) { $0.exportOverCapacity() },
     ]
   }
@@ -200,16 +227,20 @@ extension DeskCommands {
         help: "How much the case asks: signpost, short, standard, intensive or complex.",
         when: { context in
           guard needsCase(context) == .ready else { return needsCase(context) }
-          return context.caseIsClosed ? .disabled("the case is closed") : .ready
+          if context.caseIsClosed { return .disabled("the case is closed") }
+          return !context.caseIsHeld || context.caseIsHeldByMe || context.team.overseesHolder
+            ? .ready : .disabled("whoever holds it weighs it, or a supervisor")
         }
       ) { $0.weighChosen() },
       command(
         "case.move", "Give to somebody else", keys: [.character("M")], group: "Casework",
-        help: "Moves this case, and others with it, to a colleague, and keeps the reason.",
+        help: "Moves this case, or every marked one, to a colleague, and keeps the reason.",
         when: { context in
+          if context.place == .caseload, context.markedCases > 0 { return .ready }
           guard needsCase(context) == .ready else { return needsCase(context) }
           if context.caseIsClosed { return .disabled("the case is closed") }
           if !context.caseIsHeld { return .disabled("nobody holds it: t takes it on") }
+          if let why = context.team.moveRefusal { return .disabled(why) }
           return .ready
         }
       ) { $0.moveChosen() },
@@ -225,13 +256,26 @@ extension Desk {
   }
 
   mutating func beginMoving() {
-    if let id = teamScreen.selected?.worker.id { enter(MoveRoom(from: id)) }
+    if let id = teamScreen.selected?.worker.id { enter(MoveRoom(from: [id])) }
   }
 
-  /// Gives the chosen case to somebody else.
+  /// Gives the chosen case, or every marked one, to somebody else.
   mutating func moveChosen() {
-    guard let chosen = chosenCase, let holder = chosen.facts.holderID else { return }
-    enter(MoveRoom(from: holder, choosing: [chosen.id]))
+    let cases = chosenCases
+    attempt { desk in
+      let (found, oversight) = try desk.withBook {
+        (try $0.holders(of: cases), try $0.oversight(on: desk.today))
+      }
+      if let why = MoveRoom.refusal(cases, found, oversight) {
+        desk.toast = Toast(why, role: .warning)
+        return
+      }
+      var holders: [Identifier<LinkWorker>] = []
+      for case let holder? in cases.map({ found[$0]?.holderID }) where !holders.contains(holder) {
+        holders.append(holder)
+      }
+      desk.enter(MoveRoom(from: holders, choosing: Set(cases)))
+    }
   }
 
   mutating func weighChosen() {

@@ -9,6 +9,7 @@ struct TeamPanes {
   let screen: TeamScreen
   let team: Team
   let oversees: Bool
+  let isMe: Bool
 
   func draw(on canvas: Canvas) {
     let (right, left) = canvas.bounds.splitRight(min(50, canvas.width * 45 / 100))
@@ -28,7 +29,7 @@ struct TeamPanes {
     var y: Rows = 2
     let figures: Columns = min(canvas.width, 60)
     let tries = whatIfs(row)
-    let room = max(canvas.height.count - 6 - tries.count, 2)
+    let room = max(canvas.height.count - 7 - tries.count, 2)
     for item in shortened(load.summary, to: room) {
       canvas.put(StyledText(item.words), at: Position(x: 2, y: y), width: figures - 10)
       canvas.put(
@@ -46,6 +47,10 @@ struct TeamPanes {
       StyledText(
         "as logged: \(Figures.oneDecimal(load.hours)) of \(Figures.oneDecimal(load.hoursThere)) hours a week",
         .soft), at: Position(x: 2, y: y), width: figures - 2)
+    y += 1
+    let source = row.yearlyFigures.first.map { " · \($0.sourceWords)" } ?? ""
+    canvas.put(
+      StyledText(row.yearWords + source, .soft), at: Position(x: 2, y: y), width: canvas.width - 2)
     y += 2
     for (index, line) in tries.enumerated() where y < canvas.height {
       if index == 0 { canvas.put(StyledText("What if", .muted), at: Position(x: 2, y: y)) }
@@ -92,10 +97,14 @@ struct TeamPanes {
     let name = screen.selected?.worker.listName.split(separator: " ").first.map(String.init) ?? ""
     let weeks = screen.weeksOver.count
     var acts: [(String, String)] = [("Enter", "every point, case by case")]
-    if oversees || screen.selected?.worker.id == nil {
+    if oversees {
       acts += [
         ("m", "move cases, see both loads first"), ("a", "ask \(name), lands in their Today"),
         ("s", "supervision: the agenda is drawn"),
+      ]
+    } else if isMe {
+      acts += [
+        ("m", "move cases, see both loads first"), ("s", "supervision: the agenda is drawn"),
       ]
     }
     acts += [

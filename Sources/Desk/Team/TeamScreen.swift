@@ -3,20 +3,26 @@
 
 import Casebook
 import Casework
+import Foundation
 import Terminal
 
 /// What the team's commands need to know of where somebody is.
 struct TeamContext: Equatable {
   /// The chosen worker's short name, where one is chosen.
   var name: String?
-  /// Whether whoever looks oversees others.
+  /// Whether whoever looks oversees others, or, in a room, the worker whom it is about.
   var oversees = false
+  /// Whether they oversee whoever holds the chosen case.
+  var overseesHolder = false
+  /// Why the chosen case is not theirs to give away; nil where it is.
+  var moveRefusal: String?
   /// Whether the chosen worker is whoever looks.
   var isMe = false
   /// Whether the service's rules show them the whole team's cases.
   var seesTeam = true
-  /// Whether something that a supervisor said is chosen.
+  /// Whether something that a supervisor said is chosen, and which case it is about.
   var hasNote = false
+  var noteCase: Identifier<Case>?
 }
 
 struct TeamScreen: DeskPage {
@@ -69,9 +75,17 @@ struct TeamScreen: DeskPage {
   // MARK: Reading
 
   mutating func load(from book: Casebook, on today: Day) throws {
+    try load(from: book, on: today, minute: 0)
+  }
+
+  mutating func load(from book: Casebook, at now: Date) throws {
+    try load(from: book, on: Day(now), minute: DayClock.minute(of: now))
+  }
+
+  private mutating func load(from book: Casebook, on today: Day, minute: Int) throws {
     let before = selected?.worker.id
     viewer = book.worker
-    let team = try book.team(on: today)
+    let team = try book.team(on: today, minute: minute)
     self.team = team
     let input = try book.forecastInput(for: team)
     self.input = input
@@ -219,7 +233,9 @@ struct TeamScreen: DeskPage {
 
   func describe(_ context: inout DeskContext) {
     context.team.name = selected?.worker.listName
-    context.team.oversees = viewer.map { AccessRules.oversees($0.role) } ?? false
+    if let id = selected?.worker.id {
+      context.team.oversees = team?.oversight.oversees(id) ?? false
+    }
     context.team.isMe = selected?.worker.id == viewer?.id
   }
 
@@ -250,7 +266,9 @@ struct TeamScreen: DeskPage {
     page.line(horizontal: Position(x: 1, y: top), length: page.width - 2)
     let below = page.sub(page.bounds.inset(left: 1, top: top + 2, right: 1, bottom: 0))
     TeamPanes(
-      screen: self, team: team, oversees: viewer.map { AccessRules.oversees($0.role) } ?? false
+      screen: self, team: team,
+      oversees: selected.map { team.oversight.oversees($0.worker.id) } ?? false,
+      isMe: selected?.worker.id == viewer?.id
     )
     .draw(on: below)
   }
@@ -270,17 +288,28 @@ struct TeamScreen: DeskPage {
       }
     }
     if grouping != .none { facts.append(grouping.words) }
+    facts.append("quiet is \(team.settings.quietDays) days")
     line += StyledText("  " + facts.joined(separator: " · "), .soft)
     let used = canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
     if isFiltering || !filter.text.isEmpty, canvas.width > used + 14 {
       let place = Rect(x: used + 4, y: 0, width: min(40, canvas.width - used - 5), height: 1)
       canvas.put("/", at: Position(x: used + 3, y: 0), style: Style(.accent, on: .page, .bold))
       filter.draw(on: canvas.sub(place), isFocused: isFiltering)
-    } else if let absent = team.absentSupervisors.first {
-      canvas.put(
-        StyledText("▲ \(absent.words)", .warning), at: Position(x: used + 4, y: 0),
-        width: canvas.width - used - 5, align: .right)
     }
+    // On a line of their own, so that they stand on a narrow screen too.
+    var below = StyledText("")
+    if let absent = team.absentSupervisors.first {
+      below += StyledText("▲ \(absent.words)", .warning)
+    }
+    let roomy = team.rows.filter {
+      $0.load.standing == .room && $0.away == nil && !AccessRules.oversees($0.worker.role)
+    }
+    if !roomy.isEmpty {
+      let names = roomy.map(\.worker.listName).joined(separator: ", ")
+      below += StyledText(below.columns > 0 ? "   " : "") + StyledText("+ could take more: ", .good)
+      below += StyledText(names, .soft)
+    }
+    if below.columns > 0 { canvas.put(below, at: Position(x: 1, y: 1), width: canvas.width - 2) }
   }
 }
 

@@ -27,12 +27,14 @@ struct WhatIfRoom: DeskPage {
     case more(Int)
     case away(weeks: Int)
     case pause(weeks: Int)
-    case newWorker(hours: Double)
+    /// Whose first day is the first of a month, so many months on.
+    case newWorker(months: Int, hours: Double)
     case takeUpWaiting
   }
 
   private var choices: [Choice] = [
-    .asItGoes, .more(1), .more(5), .away(weeks: 4), .pause(weeks: 3), .newWorker(hours: 1),
+    .asItGoes, .more(1), .more(5), .away(weeks: 4), .pause(weeks: 3),
+    .newWorker(months: 0, hours: 1),
     .takeUpWaiting,
   ]
 
@@ -82,14 +84,31 @@ struct WhatIfRoom: DeskPage {
       return WhatIf(
         "no new ones to \(name) for \(weeks) week\(weeks == 1 ? "" : "s")",
         [.pause(workerID, until: today.adding(days: weeks * 7))])
-    case .newWorker(let hours):
-      let january = Day(year: today.year + 1, month: 1, day: 1) ?? today
+    case .newWorker(let months, let hours):
+      let start = firstDay(months)
       return WhatIf(
-        "a new worker from January, \(Figures.oneDecimal(hours)) WTE",
-        [.newWorker(from: january, wholeTime: hours)])
+        "a new worker from 1 \(Day.monthNames[start.month - 1].prefix(3)), \(Figures.oneDecimal(hours)) WTE",
+        [.newWorker(from: start, wholeTime: hours)])
     case .takeUpWaiting:
       return WhatIf("all \(waiting) whom nobody holds, shared out now", [.takeUp(people: waiting)])
     }
+  }
+
+  /// The first of the months that begin within these weeks.
+  private var firstDays: [Day] {
+    guard let input else { return [] }
+    let next = Day(year: input.today.year, month: input.today.month, day: 1) ?? input.today
+    let last = input.today.adding(days: input.weeks * 7 - 7)
+    return (1...3).map { next.adding(months: $0) }.filter { $0 <= last }
+  }
+
+  /// A new worker's first day: January where that is within reach, or else the next month.
+  /// `months` moves it on, or back where it is below 0.
+  private func firstDay(_ months: Int) -> Day {
+    let days = firstDays
+    let usual = days.firstIndex { $0.month == 1 } ?? 0
+    let place = min(max(usual + months, 0), max(days.count - 1, 0))
+    return days.indices.contains(place) ? days[place] : input?.today ?? Day(number: 0)
   }
 
   private var name: String { team?.row(of: workerID)?.worker.listName ?? "them" }
@@ -99,7 +118,9 @@ struct WhatIfRoom: DeskPage {
       || event.key == .character("-")
     {
       let isMore = event.key == .right || event.key == .character("+")
-      change(by: isMore ? 1 : -1)
+      change(
+        by: isMore ? 1 : -1,
+        hours: event.key == .character("+") || event.key == .character("-"))
       return .moved
     }
     switch table.update(event) {
@@ -110,14 +131,19 @@ struct WhatIfRoom: DeskPage {
     }
   }
 
-  private mutating func change(by step: Int) {
+  private mutating func change(by step: Int, hours isHours: Bool) {
     guard let place = table.selectedRow, choices.indices.contains(place) else { return }
     switch choices[place] {
     case .more(let people): choices[place] = .more(min(max(people + step, 1), 50))
     case .away(let weeks): choices[place] = .away(weeks: min(max(weeks + step, 1), 12))
     case .pause(let weeks): choices[place] = .pause(weeks: min(max(weeks + step, 1), 12))
-    case .newWorker(let hours):
-      choices[place] = .newWorker(hours: min(max(hours + Double(step) / 10, 0.1), 1))
+    case .newWorker(let months, let hours):
+      // A step beyond the months there are stays where it is.
+      let moved = firstDay(months + step) == firstDay(months) ? months : months + step
+      choices[place] =
+        isHours
+        ? .newWorker(months: months, hours: min(max(hours + Double(step) / 10, 0.1), 1))
+        : .newWorker(months: moved, hours: hours)
     case .asItGoes, .takeUpWaiting: return
     }
     work()

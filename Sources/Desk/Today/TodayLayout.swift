@@ -16,6 +16,10 @@ struct TodayLayout {
   private var today: Day { facts.today }
 
   mutating func lay() {
+    if !facts.standIns.isEmpty {
+      rows += facts.standIns.map { .words("▲ \($0)", .warning) }
+      rows.append(.blank)
+    }
     if !ahead.late.isEmpty {
       rows.append(.heading("Needs you now", "\(ahead.lateCount)"))
       for row in ahead.late { add(.caseload(row), Self.line(row, on: today)) }
@@ -59,7 +63,8 @@ struct TodayLayout {
   /// What a supervisor asks, what was agreed, and what they have seen.
   private mutating func addAsked() {
     guard let load = facts.load, load.hasWords else { return }
-    rows.append(.heading("Asked of you"))
+    let asks = !load.notes.isEmpty || !load.actions.isEmpty || !load.seen.isEmpty
+    rows.append(.heading(asks ? "Asked of you" : "Answered"))
     for note in load.notes {
       things[rows.count] = .note(note)
       rows.append(TodayLoad.row(note, on: today))
@@ -68,7 +73,8 @@ struct TodayLayout {
       things[rows.count] = .action(action)
       rows.append(TodayLoad.row(action, on: today))
     }
-    rows += load.seen.map(TodayLoad.words)
+    rows += load.answered.map(TodayLoad.words(answered:))
+    rows += load.seen.map(TodayLoad.words(seen:))
     rows.append(.blank)
   }
 

@@ -14,6 +14,8 @@ struct TodayLoad {
   var notes: [ShownNote]
   /// What a supervisor said they have seen in the last days.
   var seen: [ShownNote]
+  /// What others answered in the last days to what this worker asked of them.
+  var answered: [ShownNote]
   /// What was agreed in supervision and is due within a week, or late.
   var actions: [SupervisionAction]
 
@@ -22,19 +24,20 @@ struct TodayLoad {
     self.load = load
     let input = ForecastInput(
       members: [load.member], rows: [load.row], stay: try book.lengthOfStay(on: today),
-      model: load.settings.points, on: today)
+      model: load.settings.points, guidance: load.settings.guidance, on: today)
     forecast = Forecast(input).workers.first
     notes = try book.waitingNotes(for: book.worker.id)
     seen = try book.notes(for: book.worker.id, limit: 20).filter {
       $0.note.kind == .acknowledged && Day($0.note.at).days(until: today) <= 3
     }
+    answered = try book.answers(to: book.worker.id, since: today.adding(days: -3))
     actions = try book.openSupervisionActions(of: book.worker.id).filter {
       $0.by.map { today.days(until: $0) <= 7 } ?? false
     }
   }
 
   /// Whether a supervisor has said anything that stands in the list.
-  var hasWords: Bool { !notes.isEmpty || !actions.isEmpty || !seen.isEmpty }
+  var hasWords: Bool { !notes.isEmpty || !actions.isEmpty || !seen.isEmpty || !answered.isEmpty }
 
   /// "CYP, 1.0 WTE".
   var guidanceWords: String {
@@ -66,6 +69,12 @@ struct TodayLoad {
       + StyledText(action.what)
     let by = action.by.map { "by \($0.shortBritish)" } ?? ""
     return SectionRow([RowLine(left: left, right: StyledText(by, isLate ? .warning : .soft))])
+  }
+
+  static func words(answered one: ShownNote) -> SectionRow {
+    let about = one.about.isEmpty ? "" : " about \(one.about)"
+    let words = one.note.answer.isEmpty ? "done" : one.note.answer
+    return .words("✓ \(firstName(one.to)) answers\(about): \(words)", .muted)
   }
 
   static func words(seen one: ShownNote) -> SectionRow {

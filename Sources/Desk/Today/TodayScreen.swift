@@ -47,7 +47,10 @@ struct TodayScreen: DeskPage {
     context.opensItself = chosen != nil
     context.diaryItem = item
     switch chosen {
-    case .note?, .action?: context.team.hasNote = true
+    case .note(let one)?:
+      context.team.hasNote = true
+      context.team.noteCase = one.note.caseID
+    case .action?: context.team.hasNote = true
     default: break
     }
   }

@@ -37,7 +37,7 @@ extension Desk {
         record.person.postcode?.description ?? "",
       ].filter { !$0.isEmpty }.joined(separator: ", ")
     }
-    let buddy = (try? book?.remembered("buddy")).flatMap { $0 } ?? ""
+    let buddy = (try? book?.rememberedMine("buddy")).flatMap { $0 } ?? ""
     show(
       VisitForm.make(for: chosen?.name, place: place, buddy: buddy, at: setting.now()),
       .visit(chosen?.id))
@@ -49,7 +49,7 @@ extension Desk {
     let now = setting.now()
     let done = save("You are expected back at \(back); b says that you are") { book in
       try book.write(visit, at: now)
-      try book.remember(visit.buddy, as: "buddy")
+      try book.rememberMine(visit.buddy, as: "buddy")
     }
     lookWhoIsOut()
     return done

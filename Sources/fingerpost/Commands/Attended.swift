@@ -57,6 +57,11 @@ struct Attended: ParsableCommand {
   @Flag(help: "Everybody's, not only those of the cases that you hold.")
   var everybody = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
+  var because: String = ""
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -83,7 +88,7 @@ struct Attended: ParsableCommand {
     let found = try book.onePerson(person)
     let stories = try book.cases(of: found.id).flatMap { try book.prescriptionStories(of: $0) }
     guard let service else {
-      try book.noteReading(of: found.id, reason: "")
+      try book.openRecord(of: found.id, because: because)
       return try print(stories, named: false, in: book, on: today)
     }
     guard stories.indices.contains(service - 1) else {

@@ -189,7 +189,10 @@ struct Letters: ParsableCommand {
   @Argument(help: "A name, an NHS number, or an id.")
   var person: String
 
-  @Option(help: "Why you open the record; it is kept with your name.")
+  @Option(
+    name: [.customLong("because"), .customLong("reason")],
+    help: ArgumentHelp(
+      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
   var reason: String = ""
 
   @Flag(help: "Print JSON.")
@@ -201,7 +204,7 @@ struct Letters: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let someone = try book.onePerson(person)
-    try book.noteReading(of: someone.id, reason: reason)
+    try book.openRecord(of: someone.id, because: reason)
     let letters = try book.cases(of: someone.id).flatMap { try book.letters(of: $0) }
     if json { return try JSON.print(letters.map(LetterObject.init)) }
     for letter in letters {

@@ -106,7 +106,7 @@ struct LogContact: ParsableCommand {
     let contact = Contact(
       id: book.mint(), caseID: caseID, workerID: book.worker.id, at: happened, mode: mode,
       minutes: minutes, outcome: outcome, note: words, nextStep: step, present: present)
-    try book.noteReading(of: record.person.id, reason: reason)
+    try book.openRecord(record, because: reason)
     try book.log(contact)
     if json {
       try JSON.print([

@@ -48,6 +48,9 @@ struct Service: ParsableCommand {
     guard let type = ServiceSettings.type(named: name) else {
       throw ServiceSettingError.unknown(name)
     }
+    if reset || set != nil, let why = try book.refusal(toChange: type) {
+      throw CasebookError.refused(why)
+    }
     if reset {
       try book.reset(type)
       Lines.print("“\(type.title)” is as it was shipped.")

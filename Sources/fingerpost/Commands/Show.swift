@@ -11,7 +11,10 @@ struct Show: ParsableCommand {
   @Argument(help: "A name, an NHS number, or an id.")
   var person: String
 
-  @Option(help: "Why you open the record; it is kept with your name.")
+  @Option(
+    name: [.customLong("because"), .customLong("reason")],
+    help: ArgumentHelp(
+      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
   var reason: String = ""
 
   @Flag(help: "Print JSON.")
@@ -23,7 +26,7 @@ struct Show: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let person = try book.onePerson(person)
-    try book.noteReading(of: person.id, reason: reason)
+    try book.openRecord(of: person.id, because: reason)
     let records = try book.cases(of: person.id).compactMap { try book.caseRecord($0) }
     let today = Day(Date())
     if json {

@@ -21,6 +21,12 @@ struct ShowHistory: ParsableCommand {
   @Option(help: "At most this many lines.")
   var limit: Int?
 
+  @Option(
+    name: .customLong("because"),
+    help: ArgumentHelp(
+      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
+  var reason: String = ""
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -31,6 +37,7 @@ struct ShowHistory: ParsableCommand {
     defer { book.close() }
     let person = try book.onePerson(person)
     if readings { return try printReadings(of: person, in: book) }
+    try book.openRecord(of: person.id, because: reason, doing: "read the history")
     let entries = try book.history(of: person.id, field: field).prefix(limit ?? .max)
     if json {
       try JSON.print(entries.map(HistoryObject.init))

@@ -12,7 +12,10 @@ struct ShowNetwork: ParsableCommand {
   @Argument(help: "Whom: part of a name that only they have, an NHS number, or an id.")
   var person: String
 
-  @Option(help: "Why you open the record; it is kept with your name.")
+  @Option(
+    name: [.customLong("because"), .customLong("reason")],
+    help: ArgumentHelp(
+      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
   var reason: String = ""
 
   @Flag(help: "Print JSON.")
@@ -24,7 +27,7 @@ struct ShowNetwork: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let (caseID, record) = try book.oneCase(of: person)
-    try book.noteReading(of: record.person.id, reason: reason)
+    try book.openRecord(record, because: reason)
     if json {
       try JSON.print([NetworkObject(record, caseID: caseID)])
       return

@@ -46,6 +46,12 @@ struct ShowPlan: ParsableCommand {
       "Compare two versions, or one with the plan as it stands.", valueName: "n"))
   var compare: [Int] = []
 
+  @Option(
+    name: .customLong("because"),
+    help: ArgumentHelp(
+      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
+  var reason: String = ""
+
   @OptionGroup var casebook: CasebookOptions
 
   func validate() throws {
@@ -67,8 +73,9 @@ struct ShowPlan: ParsableCommand {
       record.agreements = try book.agreements(of: record.case.id)
     }
     let files = [html, largePrint, youngPerson].compactMap { $0 }
-    try book.noteReading(
-      of: person.id, reason: files.isEmpty ? "read the plan" : "printed the plan")
+    try book.openRecord(
+      of: person.id, because: reason,
+      doing: files.isEmpty ? "read the plan" : "printed the plan")
     if !compare.isEmpty { return try printComparison(record) }
     let wording = try book.setting(PlanWording.self)
     if json {

@@ -16,10 +16,10 @@ struct ShowTeam: ParsableCommand {
 }
 
 extension CasebookOptions {
-  /// Opens the casebook with covered cases given back whose day has come.
+  /// Opens the casebook with the weeks counted that are over.
   func openForTeam() throws -> Casebook {
     let book = try open()
-    try book.returnCoveredCases()
+    try book.countFinishedWeeks(of: book.team(on: Day(Date())))
     return book
   }
 }
@@ -56,8 +56,9 @@ struct TeamRows: ParsableCommand {
   func run() throws {
     let book = try casebook.openForTeam()
     defer { book.close() }
-    let today = Day(Date())
-    let team = try book.team(on: today)
+    let now = Date()
+    let today = Day(now)
+    let team = try book.team(on: today, minute: DayClock.minute(of: now))
     let forecast = Forecast(try book.forecastInput(for: team))
     let rows = try team.rows.map { row in
       let weeks = try team.member(row.worker.id).map {

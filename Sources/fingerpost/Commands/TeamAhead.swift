@@ -108,14 +108,16 @@ struct TeamAgenda: ParsableCommand {
     let today = Day(Date())
     let team = try book.team(on: today)
     let member = try team.member(named: name)
-    guard AccessRules.oversees(book.worker.role) || member.worker.id == book.worker.id else {
+    guard team.oversight.oversees(member.worker.id) || member.worker.id == book.worker.id else {
       throw CasebookError.refused("A supervisor sees the agenda of others. Nothing was read.")
     }
     guard let row = team.row(of: member.worker.id) else { return }
     let weeks = try book.overCapacityWeeks(of: member, settings: team.settings, on: today)
     let items = SupervisionAgenda.items(
       row, sessions: member.sessions, weeksOver: OverCapacity.run(weeks, on: today),
-      guidance: team.settings.guidance, audits: 0, on: today)
+      guidance: team.settings.guidance,
+      audits: try book.recordsToAudit(of: row, rules: team.settings.supervision, on: today).count,
+      on: today)
     if json {
       return try JSON.print(
         items.map { Object(kind: $0.kind, text: $0.text, caseId: $0.caseID?.text) })
@@ -152,8 +154,14 @@ struct TeamOverCapacity: ParsableCommand {
   func run() throws {
     let book = try casebook.openForTeam()
     defer { book.close() }
-    let weeks = try book.overCapacityWeeks(of: book.team(on: Day(Date())))
+    let team = try book.team(on: Day(Date()))
+    let weeks = try book.overCapacityWeeks(of: team, weeks: csv == nil ? 26 : nil)
     if let csv {
+      let own = book.worker.id
+      guard team.oversight.oversees || weeks.allSatisfy({ $0.workerID == own }) else {
+        throw CasebookError.refused(
+          "A supervisor hands on the weeks of others. Nothing was written.")
+      }
       try OverCapacityList.write(weeks, to: URL(fileURLWithPath: csv))
       Lines.print("Written to \(csv): \(weeks.count) weeks.")
       return

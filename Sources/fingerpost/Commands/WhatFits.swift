@@ -23,7 +23,10 @@ struct WhatFits: ParsableCommand {
   @Option(help: "How many services for each goal.")
   var limit = 10
 
-  @Option(help: "Why you open the record; it is kept with your name.")
+  @Option(
+    name: [.customLong("because"), .customLong("reason")],
+    help: ArgumentHelp(
+      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
   var reason: String = ""
 
   @Flag(help: "Print JSON.")
@@ -36,7 +39,7 @@ struct WhatFits: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let person = try book.onePerson(person)
-    try book.noteReading(of: person.id, reason: reason)
+    try book.openRecord(of: person.id, because: reason)
     let today = Day(Date())
     let rules = try book.setting(FitRules.self)
     var objects: [GoalObject] = []

@@ -228,6 +228,130 @@ struct TeamStoreTests {
     }
   }
 
+  @Test("every supervisor's waiting list has whom a newcomer or a leaver's worker holds")
+  func waitingOfNobodys() throws {
+    let test = try TeamBook()
+    let sam = try test.book.addUser(
+      name: "Sam Bright", role: .supervisor, passphrase: "another made-up passphrase",
+      strength: .quick)
+    let newcomer = LinkWorker(id: test.book.mint(), name: "Una Wells")
+    try test.book.add(worker: newcomer)
+    let waiting = try test.book.waitingList(on: today).places
+    let one = try #require(waiting.first { $0.row.facts.holderID != nil }).row.caseID
+    let shanices = try test.worker("Shanice")
+    let other = try #require(waiting.first { $0.row.facts.holderID == shanices.id }).row.caseID
+    try test.book.move(CaseMove([one], to: newcomer.id, reason: "x"), at: now)
+    func shown(_ book: Casebook) throws -> Set<Identifier<Case>> {
+      let team = try book.team(on: today)
+      return Set(
+        try book.waitingList(heldBy: team.members.map(\.worker.id), on: today)
+          .places.map(\.row.caseID))
+    }
+    #expect(try shown(test.book).contains(one))
+    let theirs = try Casebook.open(
+      at: test.scratch.folder, passphrase: "another made-up passphrase")
+    defer { theirs.close() }
+    #expect(theirs.worker.id == sam.id)
+    #expect(try shown(theirs).contains(one))
+    #expect(try !shown(theirs).contains(other) || one == other)
+    // Ngozi leaves: whoever she supervised is everybody's.
+    var terms = try #require(try test.book.terms(of: test.book.worker.id))
+    terms.leavesOn = today.adding(days: -1)
+    try test.book.keep(terms)
+    #expect(try shown(theirs) == Set(waiting.map(\.row.caseID)))
+  }
+
+  @Test("a case never goes to a role that does not lead here, whichever way it is handed on")
+  func rolesLead() throws {
+    let test = try TeamBook()
+    let book = test.book
+    let vera = LinkWorker(id: book.mint(), name: "Vera Stone", role: .volunteer)
+    try book.add(worker: vera)
+    let shanice = try test.worker("Shanice")
+    let one = try #require(try test.cases(of: shanice, 1).first)
+    #expect(throws: CasebookError.self) {
+      try book.move(CaseMove([one], to: vera.id, reason: "x"), at: now)
+    }
+    #expect(throws: CasebookError.self) { try book.hand(one, to: vera.id, at: now) }
+    let inbox = try #require(try book.caseload(CaseloadFilter(.nobodys), limit: 1).first)
+    #expect(throws: CasebookError.self) {
+      try book.decide(
+        TriageDecision(
+          id: book.mint(), caseID: inbox.caseID, kind: .accepted, on: today,
+          workerID: book.worker.id, reason: "x"), handingTo: vera.id, at: now)
+    }
+    #expect(try test.holder(one) == shanice.id)
+    #expect(try test.holder(inbox.caseID) == nil)
+    #expect(try !book.loads().contains { $0.worker.id == vera.id })
+    var roles = RoleRules()
+    roles.volunteer.leadsCases = true
+    try book.keep(roles)
+    #expect(try book.move(CaseMove([one], to: vera.id, reason: "x"), at: now) == 1)
+  }
+
+  @Test("opening the book as the deputy of an absent supervisor shows the team and lets them move")
+  func actingDeputy() throws {
+    let test = try TeamBook()
+    let tom = try test.worker("Tom")
+    _ = try test.book.addUser(
+      name: tom.name, passphrase: "another made-up passphrase", strength: .quick)
+    let shanice = try test.worker("Shanice")
+    let one = try #require(try test.cases(of: shanice, 1).first)
+    let theirs = try Casebook.open(
+      at: test.scratch.folder, passphrase: "another made-up passphrase")
+    defer { theirs.close() }
+    var rules = AccessRules()
+    rules.workersSee = .own
+    try test.book.keep(rules)
+    let idris = try test.worker("Idris").id
+    #expect(try theirs.team(on: today).rows.map(\.worker.id) == [tom.id])
+    #expect(throws: CasebookError.self) {
+      try theirs.move(CaseMove([one], to: idris, reason: "x"), at: now)
+    }
+    try test.book.keep(
+      Absence(
+        id: test.book.mint(), workerID: test.book.worker.id, from: today,
+        to: today.adding(days: 4)), deputy: tom.id)
+    #expect(try theirs.oversight(on: today).oversees(shanice.id))
+    #expect(try theirs.team(on: today).row(of: shanice.id) != nil)
+    #expect(try theirs.move(CaseMove([one], to: idris, reason: "x"), at: now) == 1)
+    #expect(try !theirs.oversight(on: today.adding(days: 5)).oversees)
+  }
+
+  @Test("a record that somebody else holds opens with a reason alone, and not for every role")
+  func openingRecords() throws {
+    let test = try TeamBook(seat: 0)
+    let book = test.book
+    let tom = try test.worker("Tom")
+    let toms = try #require(try test.cases(of: tom, 1).first)
+    let own = try #require(try test.cases(of: book.worker, 1).first)
+    let theirs = try #require(try book.caseRecord(toms))
+    let mine = try #require(try book.caseRecord(own))
+    try book.openRecord(mine)
+    #expect(try book.readings(of: mine.person.id).count == 1)
+    #expect(throws: CasebookError.self) { try book.openRecord(theirs, because: "  ") }
+    #expect(throws: CasebookError.self) { try book.openRecord(of: theirs.person.id) }
+    #expect(try book.readings(of: theirs.person.id).isEmpty)
+    try book.openRecord(of: theirs.person.id, because: "Tom is ill")
+    #expect(try book.readings(of: theirs.person.id).map(\.reason) == ["Tom is ill"])
+    var roles = RoleRules()
+    roles.linkWorker.opensOthersCases = false
+    try book.keep(roles)
+    #expect(throws: CasebookError.self) { try book.openRecord(theirs, because: "Tom is ill") }
+  }
+
+  @Test("who sees what is changed by a supervisor, or by anybody where there is none")
+  func guardedSettings() throws {
+    let test = try TeamBook(seat: 0)
+    #expect(try test.book.refusal(toChange: AccessRules.self) != nil)
+    #expect(try test.book.refusal(toChange: RoleRules.self) != nil)
+    #expect(try test.book.refusal(toChange: CaseloadGuidance.self) == nil)
+    let supervisors = try TeamBook(people: 70, seat: 2)
+    #expect(try supervisors.book.refusal(toChange: AccessRules.self) == nil)
+    let alone = try ScratchBook()
+    #expect(try alone.book.refusal(toChange: AccessRules.self) == nil)
+  }
+
   @Test("weights, terms, absences, sessions, audits and notes come back as they went in")
   func roundTrip() throws {
     let test = try TeamBook(people: 70)
@@ -295,6 +419,66 @@ struct TeamStoreTests {
     #expect(
       try !test.book.overCapacityWeeks(of: team)
         .contains { roomy.contains($0.workerID) && $0.monday == monday })
+  }
+
+  @Test("a week that is over keeps the figures it was counted with, whatever hours become")
+  func countedOnce() throws {
+    let test = try TeamBook()
+    let book = test.book
+    let shanice = try test.worker("Shanice")
+    func weeks() throws -> [OverCapacityWeek] {
+      try book.overCapacityWeeks(of: book.team(on: today)).filter { $0.workerID == shanice.id }
+    }
+    let before = try weeks()
+    let undo = try book.nextUndo()
+    #expect(try book.countFinishedWeeks(of: book.team(on: today), at: now) > 50)
+    #expect(try book.countFinishedWeeks(of: book.team(on: today), at: now) == 0)
+    #expect(try weeks().map(\.words) == before.map(\.words))
+    #expect(try book.nextUndo() == undo, "counting is nothing to undo")
+    // Guidance for two people at once, and every set half as strict again.
+    var guidance = CaseloadGuidance()
+    for place in guidance.sets.indices {
+      guidance.sets[place].figures = guidance.sets[place].figures.map { figure in
+        var figure = figure
+        figure.low *= 3
+        figure.high *= 3
+        return figure
+      }
+    }
+    try book.keep(guidance)
+    var points = PointsModel()
+    points.wholeTime = 400
+    try book.keep(points)
+    let monday = today.adding(days: 1 - today.weekday.rawValue)
+    let after = try weeks()
+    #expect(after.map(\.words) == before.filter { $0.monday < monday }.map(\.words))
+    #expect(after.allSatisfy { $0.guidance.contains("UCL") })
+    #expect(book.verify() == [])
+    // The next week is counted by what holds then.
+    let later = today.adding(days: 7)
+    try book.countFinishedWeeks(
+      of: book.team(on: later), at: now.addingTimeInterval(7 * 86_400))
+    #expect(try weeks().map(\.monday) == after.map(\.monday))
+  }
+
+  @Test("a leaver's weeks stay in what a supervisor hands on, however long ago")
+  func leaversWeeks() throws {
+    let test = try TeamBook()
+    let book = test.book
+    let shanice = try test.worker("Shanice")
+    try book.countFinishedWeeks(of: book.team(on: today), at: now)
+    let counted = try book.overCapacityWeeks(of: book.team(on: today), weeks: nil)
+      .filter { $0.workerID == shanice.id }.count
+    let idris = try test.worker("Idris").id
+    try book.move(CaseMove(test.cases(of: shanice, 99), to: idris, reason: "leaves"), at: now)
+    var terms = try #require(try book.terms(of: shanice.id))
+    terms.leavesOn = today
+    try book.keep(terms)
+    let later = today.adding(days: 400)
+    let team = try book.team(on: later)
+    #expect(team.member(shanice.id) == nil)
+    let all = try book.overCapacityWeeks(of: team, weeks: nil)
+    #expect(counted > 2 && all.filter { $0.workerID == shanice.id }.count >= counted - 1)
   }
 
   @Test("how long people stay is measured from the service's own ended cases")

@@ -174,6 +174,48 @@ struct ForecastTests {
     }
   }
 
+  @Test("what a leaver would have got goes to the others, and none is lost")
+  func leaver() {
+    var generator = SeededGenerator(seed: 31)
+    for _ in 0..<50 {
+      let input = team(&generator)
+      var left = input
+      left.workers[0].presence.leavesOn = Made.today.adding(days: 20)
+      let others = input.workers.dropFirst().reduce(0) { $0 + $1.rate }
+      guard others > 0 else { continue }
+      let (before, after) = (Forecast(input), Forecast(left))
+      for week in 0...12 { #expect(abs(before.people[week] - after.people[week]) < 1e-6) }
+      #expect(after.workers[0].own[12] <= before.workers[0].own[12] + 1e-9)
+    }
+  }
+
+  @Test("somebody new can carry more as the weeks go by")
+  func ramp() throws {
+    let guidance = CaseloadGuidance()
+    // Started six weeks ago: half until the eighth week, three quarters until the sixteenth.
+    let member = TeamMember(
+      worker: Made.worker(),
+      terms: Made.terms(started: Made.today.adding(days: -42).iso, isNew: true))
+    let row = TeamRow(
+      member, guidance: guidance, model: PointsModel(), supervision: SupervisionRules(),
+      on: Made.today)
+    let input = ForecastInput(
+      members: [member], rows: [row], stay: LengthOfStay(days: Self.stays), model: PointsModel(),
+      guidance: guidance, on: Made.today)
+    let capacity = try #require(Forecast(input).workers.first?.capacity)
+    #expect(abs(capacity[0] - 42.5) < 1e-9 && abs(capacity[2] - 42.5) < 1e-9)
+    #expect(abs(capacity[3] - 63.75) < 1e-9 && abs(capacity[10] - 63.75) < 1e-9)
+    #expect(abs(capacity[11] - 85) < 1e-9)
+    #expect(zip(capacity, capacity.dropFirst()).allSatisfy { $0 <= $1 })
+  }
+
+  @Test("cases that came from a colleague are no new people of the team's")
+  func firstHoldings() {
+    let days = (0..<26).map { Made.today.adding(days: -$0 * 7 - 1) }
+    let member = TeamMember(worker: Made.worker(), takenOn: days, newOn: Array(days.prefix(13)))
+    #expect(abs(ForecastInput.rate(member, on: Made.today) - 0.5) < 1e-9)
+  }
+
   @Test("those who wait, taken up at once, are shared by what each can carry")
   func waiting() {
     let input = ForecastInput(

@@ -72,6 +72,69 @@ struct SupervisionTests {
     #expect(!items.contains { $0.text.contains("Done long ago") })
   }
 
+  @Test("stuck is judged by each person's own guidance, in weeks and in contacts")
+  func stuckByAge() {
+    var facts = Made.reached
+    facts.firstReachedOn = Made.today.adding(days: -7 * 14)
+    facts.planAgreedOn = Made.today.adding(days: -20)
+    facts.reviewOn = Made.today.adding(days: 20)
+    func one(_ number: Int, age: Int, contacts: Int) -> WeighedCase {
+      WeighedCase(
+        Made.row(number, age: age, facts: facts), weight: nil, contacts: contacts,
+        model: PointsModel())
+    }
+    let member = TeamMember(
+      worker: Made.worker(), terms: Made.terms(CaseloadGuidance.byAge),
+      cases: [
+        one(1, age: 14, contacts: 2), one(2, age: 40, contacts: 2), one(3, age: 40, contacts: 13),
+      ])
+    let row = TeamRow(
+      member, guidance: CaseloadGuidance(), model: PointsModel(), supervision: SupervisionRules(),
+      on: Made.today)
+    let items = SupervisionAgenda.items(
+      row, sessions: [], weeksOver: 0, guidance: CaseloadGuidance(), audits: 0, on: Made.today)
+    #expect(
+      items.filter { $0.kind == .stuck }.map(\.text) == [
+        "Kai1 T: 14 weeks, guidance says 12", "Kai3 T: 13 contacts, guidance says 12",
+      ])
+  }
+
+  @Test("a risk that is on record is on the agenda, the urgent first; so is 17½")
+  func recordedRisk() {
+    var known = Made.row(1, facts: Made.reached, need: "not in school")
+    known.risk = .known
+    var urgent = Made.row(2, facts: Made.reached)
+    urgent.risk = .urgent
+    let items = agenda([known, urgent].map { WeighedCase($0, weight: nil, model: PointsModel()) })
+    #expect(
+      items.filter { $0.kind == .risk }.map(\.text) == [
+        "Kai2 T: urgent risk on record", "Kai1 T: risk on record, not in school",
+      ])
+    var person = Made.row(3).person
+    person.dateOfBirth = Made.today.adding(years: -17).adding(months: -6).adding(days: 38)
+    #expect(SupervisionAgenda.transition(of: person, on: Made.today) == "17½ in 5 weeks")
+    person.dateOfBirth = Made.today.adding(years: -17).adding(days: -20)
+    #expect(SupervisionAgenda.transition(of: person, on: Made.today) == nil)
+  }
+
+  @Test("a mixed caseload's weeks are judged by each person's age")
+  func mixedWeeks() {
+    // 26 adults: over 25 for young people, well within 40.
+    func weeks(bornIn year: Int) -> [OverCapacityWeek] {
+      let held = (0..<26).map { _ in
+        HeldInterval(
+          from: Made.day("2026-10-01"), points: 2, dateOfBirth: Made.day("\(year)-05-04"))
+      }
+      return OverCapacity.weeks(
+        of: Made.worker(), terms: Made.terms(CaseloadGuidance.byAge), absences: [],
+        intervals: held, done: [:], guidance: CaseloadGuidance(), model: PointsModel(),
+        from: Made.day("2026-11-02"), to: Made.today)
+    }
+    #expect(weeks(bornIn: 1980).isEmpty)
+    #expect(weeks(bornIn: 2012).count == 4)
+    #expect(weeks(bornIn: 2012).first?.guidance.contains("UCL") == true)
+  }
+
   @Test("a case comes once, with the weightiest reason")
   func once() {
     var facts = Made.reached

@@ -37,7 +37,7 @@ struct TeamRowTests {
     let facts = [
       fact { _ in },
       CaseFacts(referredOn: today.adding(days: -16)),
-      fact { $0.nextStep = NextStep(text: "ring", on: today.adding(days: -1)) },
+      fact { $0.nextStep = NextStep(text: "meet", on: today.adding(days: -1), at: 600) },
       fact { $0.lastSpokenOn = today.adding(days: -28) },
       fact { $0.planAgreedOn = nil },
       fact { $0.reviewOn = nil },
@@ -52,6 +52,34 @@ struct TeamRowTests {
     #expect(made.waiting == 1 && made.longestWait == 16)
     #expect(made.unlogged == 1 && made.overdue == 2 && made.quiet == 1)
     #expect(made.withoutAgreement == 1 && made.withoutReview == 1)
+  }
+
+  @Test("what Today says is not logged, the team's row counts, and no other")
+  func unlogged() {
+    let today = Made.today
+    var generator = SeededGenerator(seed: 4)
+    for _ in 0..<400 {
+      var facts = Made.reached
+      let day = today.adding(days: Int.random(in: -3...2, using: &generator))
+      let at = Bool.random(using: &generator) ? Int.random(in: 0..<1_440, using: &generator) : nil
+      let minute = Int.random(in: 0..<1_440, using: &generator)
+      facts.nextStep = NextStep(text: "meet", on: day, at: at)
+      var one = Made.row(1, facts: facts)
+      one.due = Due(of: facts, policy: ServicePolicy())
+      let now = DayClock.date(today, minute: minute)
+      let agenda = Agenda(diary: [], due: [one], now: now)
+      let made = TeamRow(
+        TeamMember(
+          worker: Made.worker(), cases: [WeighedCase(one, weight: nil, model: PointsModel())]),
+        guidance: CaseloadGuidance(), model: PointsModel(), supervision: SupervisionRules(),
+        on: today, minute: minute)
+      #expect(made.unlogged == agenda.unlogged.count, "\(day) \(at ?? -1) at \(minute)")
+      // And quiet is the caseload's own question, of those who were spoken with.
+      let days = Int.random(in: 1...40, using: &generator)
+      #expect(
+        TeamRow.isQuiet(one, after: days, on: today)
+          == CaseQuestion.unspoken(days: days).holds(for: facts, due: one.due, on: today))
+    }
   }
 
   @Test("the pace of the year goes on as it has gone")
@@ -126,6 +154,45 @@ struct TeamRowTests {
     #expect(
       TeamScope.supervisor(
         of: Identifier("Ada A"), terms: terms, absences: away, on: Made.today)?.isDeputy == true)
+  }
+
+  @Test("nobody is in nobody's team: a newcomer, and whose supervisor left, are every supervisor's")
+  func nobodys() {
+    let terms = [
+      Made.terms(supervisor: "Ngozi", of: "Ada A"),
+      Made.terms(supervisor: "Sam", of: "Ben B"),
+      Made.terms(leaves: "2026-11-20", of: "Sam"),
+    ]
+    // Cat has no terms at all yet, and Sam has gone.
+    #expect(names(seenBy: ngozi, terms) == ["Ada A", "Ben B", "Cat C"])
+    let pat = LinkWorker(id: Identifier("Pat"), name: "Pat Lee", role: .supervisor)
+    #expect(names(seenBy: pat, terms) == ["Ben B", "Cat C"])
+    // A colleague of another team's is not a worker's to look at.
+    #expect(names(seenBy: Made.worker("Ada A"), terms) == ["Ada A"])
+    let stranger = [Made.terms(supervisor: "Nobody listed", of: "Ada A")]
+    #expect(names(seenBy: ngozi, stranger) == ["Ada A", "Ben B", "Cat C"])
+  }
+
+  @Test("a worker who stands in for an absent supervisor oversees that team, and only meanwhile")
+  func deputy() {
+    let terms = [
+      Made.terms(supervisor: "Ngozi", of: "Ada A"), Made.terms(supervisor: "Ngozi", of: "Ben B"),
+      Made.terms(supervisor: "Sam", of: "Cat C"), Made.terms(deputy: "Ada A", of: "Ngozi"),
+    ]
+    let away = [Made.away("2026-11-20", "2026-11-30", "Ngozi")]
+    func oversight(_ absences: [Absence], _ worker: String = "Ada A") -> Oversight {
+      Oversight(
+        of: Made.worker(worker), rules: AccessRules(), terms: terms, absences: absences,
+        on: Made.today)
+    }
+    #expect(!oversight([]).oversees && !oversight([]).mayMove(caseHeldBy: Identifier("Ben B")))
+    let acting = oversight(away)
+    #expect(acting.oversees && acting.oversees(Identifier("Ben B")))
+    #expect(acting.mayMove(caseHeldBy: Identifier("Ben B")))
+    #expect(!acting.oversees(Identifier("Cat C")))
+    #expect(!acting.mayMove(caseHeldBy: Identifier("Cat C")))
+    #expect(!oversight(away, "Ben B").oversees)
+    #expect(names(seenBy: Made.worker("Ada A"), terms, away) == ["Ada A", "Ben B"])
   }
 
   @Test("where nobody's terms name a supervisor, everybody is one team")

@@ -82,6 +82,260 @@ struct TeamScreenTests {
     #expect(load(first.worker.id)?.open == first.load.open - 2)
   }
 
+  @Test(
+    "the marked cases of the caseload move together, whoever holds them, and u brings them back")
+  func marked() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    let book = try #require(desk.application.book)
+    desk.press("2")
+    if !desk.application.caseload.showsEverybody { desk.press("m") }
+    // Somebody of Shanice's and somebody of Tom's.
+    var holders: [Identifier<Case>: Identifier<LinkWorker>] = [:]
+    for name in ["Shanice Wray", "Tom Hargreave"] {
+      let worker = try #require(try book.workers().first { $0.name == name })
+      let row = try #require(
+        try book.caseload(CaseloadFilter(.held(by: worker.id)), order: .name, limit: 1).first)
+      holders[row.caseID] = worker.id
+      desk.press("/").type(row.person.fullName).press("Tab", "Space").press("/").press("Ctrl-A")
+        .press("Delete").press("Tab")
+    }
+    #expect(desk.application.caseload.marked == Set(holders.keys))
+    desk.press("M")
+    #expect(desk.shows("2 chosen") && desk.shows("from 2 workers"))
+    #expect(desk.shows("Shanice W ") && desk.shows("Tom H "))
+    let room = try #require(desk.application.current as? MoveRoom)
+    let to = try #require(room.to)
+    #expect(Set(room.moving.map(\.row.caseID)) == Set(holders.keys))
+    #expect(!holders.values.contains(to.worker.id))
+    desk.press("Enter").type("one for both").press("Ctrl-S")
+    #expect(desk.shows("2 cases moved to"))
+    #expect(desk.application.caseload.marked.isEmpty && desk.application.rooms.isEmpty)
+    let ids = Array(holders.keys)
+    #expect(try book.holders(of: ids).values.allSatisfy { $0.holderID == to.worker.id })
+    desk.press("u")
+    #expect(try book.holders(of: ids).allSatisfy { $0.value.holderID == holders[$0.key] })
+  }
+
+  @Test("marked cases that nobody holds are refused in words, before any form")
+  func markedUnheld() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    let book = try #require(desk.application.book)
+    let free = try #require(try book.caseload(CaseloadFilter(.nobodys), limit: 1).first)
+    desk.press("2", "/").type(free.person.fullName).press("Tab", "Space", "M")
+    #expect(desk.shows("held by nobody") && desk.application.rooms.isEmpty)
+    #expect(desk.application.caseload.marked == [free.caseID])
+  }
+
+  @Test("a case held outside one's team can be looked at for a move; a worker is told at once")
+  func elsewhere() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(seat: 0)
+    let book = try #require(desk.application.book)
+    let tom = try #require(try book.workers().first { $0.name == "Tom Hargreave" })
+    let row = try #require(try book.caseload(CaseloadFilter(.held(by: tom.id)), limit: 1).first)
+    desk.press("2")
+    if !desk.application.caseload.showsEverybody { desk.press("m") }
+    desk.press("/").type(row.person.fullName).press("Tab", "M")
+    #expect(desk.shows("a supervisor moves it") && desk.application.rooms.isEmpty)
+    desk.press("Space", "M")
+    #expect(desk.shows("a supervisor moves it") && desk.application.rooms.isEmpty)
+    desk.press("W")
+    #expect(desk.shows("whoever holds it weighs it"))
+
+    // A supervisor of another team.
+    let other = TestBook()
+    let supervisors = try other.teamDesk()
+    let theirs = try #require(supervisors.application.book)
+    var terms = try #require(try theirs.terms(of: tom.id))
+    let sam = LinkWorker(id: theirs.mint(), name: "Sam Bright", role: .supervisor)
+    try theirs.add(worker: sam)
+    terms.supervisorID = sam.id
+    try theirs.keep(terms)
+    supervisors.press("2")
+    if !supervisors.application.caseload.showsEverybody { supervisors.press("m") }
+    supervisors.press("/").type(row.person.fullName).press("Tab", "M")
+    #expect(supervisors.shows("Move cases from Tom H") && supervisors.shows("1 chosen"))
+  }
+
+  @Test("the weeks of others are answered and handed on by a supervisor")
+  func othersWeeks() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(seat: 0)
+    desk.press("4", "O")
+    let me = try #require(desk.application.book?.worker.id)
+    for _ in 0..<60 where (desk.application.current as? OverCapacityRoom)?.selected?.workerID == me
+    {
+      desk.press("Down")
+    }
+    desk.press("Enter")
+    #expect(desk.shows("by a supervisor") && desk.application.overlay == nil)
+    desk.press("X")
+    #expect(desk.shows("hands on the weeks of others") && desk.application.overlay == nil)
+  }
+
+  @Test("leave is covered from the form to the day it ends, and the cases go back by themselves")
+  func cover() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    let book = try #require(desk.application.book)
+    let idris = try #require(try book.workers().first { $0.name == "Idris Kells" })
+    let today = Day(TestBook.now)
+    desk.press("4", "/").type("Idris").press("Enter", "b", "Tab", "Tab").type("in 2 weeks")
+      .press("Ctrl-S")
+    #expect(desk.shows("Idris Kells is away"))
+    desk.press("B")
+    #expect(desk.shows("Who is away") && desk.shows("16 not covered"))
+    desk.press("Esc", "m", "Space", "Space", "Tab", "Enter")
+    #expect(desk.shows("cover: Idris is away"))
+    desk.press("Ctrl-S")
+    #expect(desk.shows("2 cases moved"))
+    let covered = try book.coveredCases()
+    #expect(covered.count == 2 && covered.allSatisfy { $0.coversFor == idris.id })
+    let back = try #require(covered.first?.returnsOn)
+    // Whoever holds them sees for whom and until when, and so does whoever would move them.
+    let holder = try #require(covered.first?.heldBy)
+    desk.press("Esc")
+    for _ in 0..<12 where desk.application.teamScreen.selected?.worker.id != holder {
+      desk.press("Down")
+    }
+    desk.press("Enter")
+    #expect(desk.shows("covering for Idris Kells until \(back.shortBritish)"))
+    desk.press("Esc", "m")
+    #expect(desk.shows("for Idris"))
+    desk.press("Esc", "B")
+    #expect(desk.shows("2 with") && desk.shows("14 not covered"))
+    // On its day the desk that is opened gives them back, and nobody has to think of it.
+    let now = TestBook.now.addingTimeInterval(Double(today.days(until: back)) * 86_400)
+    var left = desk.application
+    left.shut()
+    let later = Story(Desk(test.setting(now: { now })), size: Size(width: 120, height: 40))
+    later.type(TestBook.passphrase).press("Enter").tick(now)
+    let again = try #require(later.application.book)
+    #expect(try again.coveredCases().isEmpty)
+    #expect(
+      try again.holders(of: covered.map(\.caseID)).values.allSatisfy { $0.holderID == idris.id })
+  }
+
+  @Test("an absence that was a mistake is taken out with Delete, and u brings it back")
+  func absences() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    desk.press("4", "B")
+    let room = try #require(desk.application.current as? AbsencesRoom)
+    let first = try #require(room.selected)
+    desk.press("Delete")
+    #expect(desk.shows("Taken out"))
+    let book = try #require(desk.application.book)
+    #expect(try !book.absences(endingFrom: first.to).contains { $0.id == first.id })
+    desk.press("u")
+    #expect(try book.absences(endingFrom: first.to).contains { $0.id == first.id })
+  }
+
+  @Test(
+    "an absent supervisor shows on the team and on Today, and so does who stands in",
+    arguments: GoldenScreenTests.sizes)
+  func absentSupervisor(size: Size) throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(seat: 0, size: size)
+    let book = try #require(desk.application.book)
+    let ngozi = try #require(try book.workers().first { $0.name == "Ngozi Okafor" })
+    let today = Day(TestBook.now)
+    try book.keep(
+      Absence(id: book.mint(), workerID: ngozi.id, from: today, to: today.adding(days: 4)),
+      deputy: book.worker.id)
+    desk.press("4")
+    #expect(desk.shows("Ngozi Okafor is away until 27/11; Priya Nair stands in"))
+    try golden(desk, "team-deputy", size)
+    desk.press("1")
+    #expect(desk.shows("You stand in for Ngozi Okafor until 27/11"))
+    // A deputy does what the supervisor would.
+    desk.press("4", "s")
+    #expect(desk.shows("Supervision of"))
+    desk.press("+")
+    #expect(desk.shows("Supervision with"))
+  }
+
+  @Test("the record that a question is about opens from Today, and shows what was asked of it")
+  func noteToRecord() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(seat: 0)
+    for _ in 0..<40 where desk.application.context.team.noteCase == nil { desk.press("Down") }
+    let id = try #require(desk.application.context.team.noteCase)
+    desk.press("Right")
+    #expect(desk.application.person?.caseID == id)
+    #expect(desk.shows("Supervision: question") && desk.shows("The review is late"))
+  }
+
+  @Test("a supervisor says that a record was seen, agrees an action, and sees what became of it")
+  func agreeing() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    let book = try #require(desk.application.book)
+    let shanice = try #require(try book.workers().first { $0.name == "Shanice Wray" })
+    desk.press("4", "Enter", "Q", "BackTab", "Right", "Tab").type("Ring the school")
+      .press("Ctrl-S")
+    #expect(desk.shows("It is in Shanice Wray’s Today"))
+    let note = try #require(try book.waitingNotes(for: shanice.id).first)
+    #expect(note.note.kind == .action && note.note.caseID != nil)
+    desk.press("Q", "BackTab", "Right", "Right", "Tab").type("A careful plan").press("Ctrl-S")
+    #expect(desk.shows("Shanice Wray will see that you looked"))
+    #expect(try book.notes(for: shanice.id).contains { $0.note.kind == .acknowledged })
+    #expect(try book.waitingNotes(for: shanice.id).count == 1)
+    try book.settle(note.note.id, answer: "They ring back on Friday", at: TestBook.now)
+    desk.press("1")
+    #expect(desk.shows("Shanice answers") && desk.shows("They ring back on Friday"))
+  }
+
+  @Test(
+    "what is tried in thought grows and shrinks with the arrows, and a new worker's start moves")
+  func whatIfArrows() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    desk.press("4", "w", "Down")
+    func most() -> Double? {
+      (desk.application.current as? WhatIfRoom)?.tries[1].forecast.workers
+        .first { $0.name == "Shanice W" }?.points.first
+    }
+    #expect(desk.shows("1 more to Shanice W"))
+    let one = try #require(most())
+    desk.press("Right")
+    #expect(desk.shows("2 more to Shanice W"))
+    let two = try #require(most())
+    #expect(two > one)
+    desk.press("Left")
+    #expect(most() == one)
+    desk.press("Down", "Down", "Down", "Down")
+    #expect(desk.shows("a new worker from 1 Jan, 1.0 WTE"))
+    desk.press("Left")
+    #expect(desk.shows("a new worker from 1 Dec, 1.0 WTE"))
+    desk.press("-", "-")
+    #expect(desk.shows("from 1 Dec, 0.8 WTE"))
+    desk.press("Right", "Right", "Right")
+    #expect(desk.shows("from 1 Feb, 0.8 WTE"))
+  }
+
+  @Test("the forms of the team", arguments: GoldenScreenTests.sizes)
+  func forms(size: Size) throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(size: size)
+    desk.press("4", "e")
+    try golden(desk, "team-form-terms", size)
+    desk.press("Esc", "b")
+    try golden(desk, "team-form-absence", size)
+    desk.press("Esc", "a")
+    try golden(desk, "team-form-note", size)
+    desk.press("Esc", "s", "+")
+    try golden(desk, "team-form-session", size)
+    desk.press("Esc", "c")
+    try golden(desk, "team-form-audit", size)
+    desk.press("Esc", "Esc", "Enter", "W")
+    try golden(desk, "team-form-weight", size)
+    desk.press("Esc", "Esc", "B")
+    try golden(desk, "team-absences", size)
+  }
+
   @Test("nothing moves until somebody is chosen and has said why")
   func whyFirst() throws {
     let test = TestBook()
