@@ -402,7 +402,7 @@ public struct Desk: Application {
         let today = desk.today
         try desk.current.load(from: book, at: desk.setting.now())
         try desk.person?.load(from: book, on: today)
-        try desk.linking?.load(from: book, on: today)
+        try desk.linking?.load(from: book, at: desk.setting.now())
         desk.access = try book.setting(AccessRules.self)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()

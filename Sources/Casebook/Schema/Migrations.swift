@@ -65,6 +65,7 @@ enum Schema {
     migrator.registerMigration("9 intake and closing", migrate: IntakeTables.create)
     migrator.registerMigration("10 the whole day", migrate: DayTables.create)
     migrator.registerMigration("11 the team", migrate: TeamTables.create)
+    migrator.registerMigration("15 the directory, wider", migrate: FindingTables.create)
     return migrator
   }
 
