@@ -56,6 +56,7 @@ extension Casebook {
           let bundle = town.bundle(at: index)
           try insert(bundle, in: db)
           if let weight = town.weight(at: index, of: bundle) { try insert(weight, in: db) }
+          if let unmet = town.unmetNeed(at: index, of: bundle) { try insert(unmet, in: db) }
         }
       }
       progress?(batch.upperBound)
@@ -100,7 +101,8 @@ extension Casebook {
     try takePostcodes(replacing: false) { take in
       for postcode in town.placePostcodes + people {
         guard let at = DemonstrationTown.coordinates(of: postcode) else { continue }
-        try take(PostcodeRow(postcode: postcode, at: at))
+        try take(
+          PostcodeRow(postcode: postcode, at: at, ward: DemonstrationTown.ward(of: postcode)))
       }
     }
   }

@@ -412,7 +412,7 @@ public struct Desk: Application {
         let today = desk.today
         try desk.current.load(from: book, at: desk.setting.now())
         try desk.person?.load(from: book, on: today)
-        try desk.linking?.load(from: book, on: today)
+        try desk.linking?.load(from: book, at: desk.setting.now())
         desk.oversight = try book.oversight(on: today)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()

@@ -55,7 +55,8 @@ struct WholePathTests {
     try desk.press("+").waits(for: "what do you want?").type("One thing a week that is not school")
       .press("C-s").waits(for: "Goal 1")
     try desk.press("p").waits(for: "Link Leocanary with a service").press("Enter")
-      .waits(for: "We refer them").press("Enter").waits(for: "Referred to Canalcanary Sketchers")
+      .waits(for: "We refer them").press("Enter").waits(for: "is not for under 18s yet")
+      .type("His mother goes with him").press("C-s").waits(for: "Referred to Canalcanary Sketchers")
     try desk.press("q").waitsForShell()
 
     // Nothing of it can be read on the disk.

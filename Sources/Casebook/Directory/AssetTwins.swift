@@ -9,7 +9,7 @@ import GRDB
 public struct AssetTwin: Equatable, Sendable {
   public var first: AssetLine
   public var second: AssetLine
-  /// "same telephone, like name".
+  /// "same telephone, similar name".
   public var why: String
 }
 

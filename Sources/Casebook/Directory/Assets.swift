@@ -127,7 +127,7 @@ private struct AssetSearch {
         """
         SELECT s.row FROM asset_search JOIN directory_service AS s ON s.row = asset_search.rowid
         WHERE asset_search MATCH ? AND \(filters)
-        ORDER BY bm25(asset_search, 10, 6, 1, 4, 4, 3), s.name COLLATE NOCASE, s.row
+        ORDER BY bm25(asset_search, \(DirectorySearch.weights)), s.name COLLATE NOCASE, s.row
         LIMIT ? OFFSET ?
         """,
         [pattern.expression.databaseValue] + arguments

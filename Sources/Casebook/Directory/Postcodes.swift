@@ -32,28 +32,30 @@ extension Casebook {
   /// The place of a postcode, or the middle of a district such as "QX4"; nil where
   /// the table does not have it.
   public func place(of text: String) throws -> Place? {
+    try read { try Self.place(of: text, in: $0) }
+  }
+
+  static func place(of text: String, in db: Database) throws -> Place? {
     let key = text.uppercased().filter { !$0.isWhitespace }
     guard !key.isEmpty else { return nil }
-    return try read { db in
-      let known = try Row.fetchOne(
-        db.cachedStatement(
-          sql: "SELECT latitude, longitude, ward FROM postcode_place WHERE postcode = ?"),
-        arguments: [key])
-      if let known {
-        let name = (try? Postcode(text))?.description ?? key
-        return Self.place(name, known)
-      }
-      // Half a postcode: a district, whose inward halves all begin with a digit.
-      let middle = try Row.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT CAST(avg(latitude) AS INTEGER), CAST(avg(longitude) AS INTEGER), ''
-            FROM postcode_place WHERE postcode >= ?1 AND postcode < ?1 || char(0x7E)
-              AND length(postcode) = length(?1) + 3
-            """), arguments: [key])
-      guard let middle, !(middle[0] as DatabaseValue).isNull else { return nil }
-      return Self.place(key, middle)
+    let known = try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT latitude, longitude, ward FROM postcode_place WHERE postcode = ?"),
+      arguments: [key])
+    if let known {
+      let name = (try? Postcode(text))?.description ?? key
+      return place(name, known)
     }
+    // Half a postcode: a district, whose inward halves all begin with a digit.
+    let middle = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT CAST(avg(latitude) AS INTEGER), CAST(avg(longitude) AS INTEGER), ''
+          FROM postcode_place WHERE postcode >= ?1 AND postcode < ?1 || char(0x7E)
+            AND length(postcode) = length(?1) + 3
+          """), arguments: [key])
+    guard let middle, !(middle[0] as DatabaseValue).isNull else { return nil }
+    return place(key, middle)
   }
 
   private static func place(_ name: String, _ row: Row) -> Place? {

@@ -165,8 +165,28 @@ extension Casebook {
 struct TrustLoading {
   let db: Database
 
+  /// What the team knows of each. What it knows of a twin that a service stands for is
+  /// known of that service.
   func trust(of ids: [String]) throws -> [String: AssetTrust] {
     guard !ids.isEmpty else { return [:] }
+    let list = JSONValue.array(ids.map { .string(StoredText.encoded($0)) }).text
+    let twins = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT kept_id, other_id FROM asset_pair INDEXED BY pair_of_kept
+          WHERE kept_id IN (SELECT value FROM json_each(?)) AND decision = 'same' ORDER BY row
+          """), arguments: [list])
+    var found = try ownTrust(of: ids)
+    guard !twins.isEmpty else { return found }
+    let theirs = try ownTrust(of: twins.map { $0.text("other_id") })
+    for twin in twins {
+      guard let other = theirs[twin.text("other_id")] else { continue }
+      found[twin.text("kept_id"), default: AssetTrust()].takeIn(other)
+    }
+    return found
+  }
+
+  private func ownTrust(of ids: [String]) throws -> [String: AssetTrust] {
     var found: [String: AssetTrust] = [:]
     let list = JSONValue.array(ids.map { .string(StoredText.encoded($0)) }).text
     func rows(_ table: String, _ column: String, _ order: String) throws -> [Row] {

@@ -139,14 +139,15 @@ private struct FitCandidates {
 
   /// Best first where few match; where very many do, those that came first: ranking
   /// them all would take longer than anybody waits for a cursor.
-  private func search(_ pattern: String, limit: Int, in db: Database) throws -> [Int64] {
+  private func search(_ words: String, limit: Int, in db: Database) throws -> [Int64] {
+    let pattern = "\(DirectorySearch.about) : (\(words))"
     let sample =
       try Int.fetchOne(
         db.cachedStatement(
           sql: """
             SELECT count(*) FROM (SELECT 1 FROM asset_search WHERE asset_search MATCH ? LIMIT 401)
             """), arguments: [pattern]) ?? 0
-    let order = sample > 400 ? "rowid" : "bm25(asset_search, 10, 6, 2, 2, 4, 0), rowid"
+    let order = sample > 400 ? "rowid" : "bm25(asset_search, 10, 6, 2, 2, 4, 0, 0), rowid"
     return try Int64.fetchAll(
       db.cachedStatement(
         sql: "SELECT rowid FROM asset_search WHERE asset_search MATCH ? ORDER BY \(order) LIMIT ?"),

@@ -37,13 +37,27 @@ extension Casebook {
   }
 
   /// Sets what a fund has for a year.
+  ///
+  /// - Parameter reason: why it is less than what is promised and paid already.
+  /// - Throws: ``MoneyError/belowPromised(fund:year:by:)`` where it is, and no reason is given;
+  ///   then nothing is written.
   public func setBudget(
-    _ amount: Money, of fundID: Identifier<Fund>, for year: FinancialYear, at now: Date = Date()
+    _ amount: Money, of fundID: Identifier<Fund>, for year: FinancialYear, reason: String = "",
+    at now: Date = Date()
   ) throws {
     try write("Set a budget for \(year.words)", at: now) { db in
+      let standing = try Self.standing(of: fundID, in: year, in: db)
+      let used = standing.spent + standing.committed
+      // A first budget may come after the promises; it takes nothing away from them.
+      if let before = standing.budget, amount < before, amount < used,
+        reason.allSatisfy(\.isWhitespace)
+      {
+        throw MoneyError.belowPromised(
+          fund: standing.fund.name, year: year.words, by: used - amount)
+      }
       try db.execute(
-        sql: "UPDATE fund_budget SET pence = ? WHERE fund_id = ? AND year = ?",
-        arguments: [amount.pence, fundID.text, year.begins])
+        sql: "UPDATE fund_budget SET pence = ?, reason = ? WHERE fund_id = ? AND year = ?",
+        arguments: [amount.pence, reason.stored, fundID.text, year.begins])
       guard db.changesCount == 0 else { return }
       try insert(
         FundBudget(id: mint(at: now), fundID: fundID, year: year, amount: amount), in: db)
@@ -86,13 +100,69 @@ extension Casebook {
   }
 
   /// Marks what was promised as paid, or lets the promise go.
+  ///
+  /// - Parameters:
+  ///   - amount: what was paid in the end; as much as was promised where nil.
+  ///   - overReason: why more is paid than the budget reaches for.
+  /// - Throws: ``MoneyError/settledAlready(_:)`` for what is no promise any more, and
+  ///   ``MoneyError/overBudget(fund:year:by:hasBudget:)`` where more is paid than was promised,
+  ///   the budget does not reach, and no reason is given. Then nothing is written.
   public func settle(
-    _ id: Identifier<Payment>, as state: Payment.State, at now: Date = Date()
+    _ id: Identifier<Payment>, as state: Payment.State, amount: Money? = nil,
+    overReason: String = "", at now: Date = Date()
   ) throws {
     try write("\(state.words): a payment", at: now) { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM payment WHERE id = ?", arguments: [id.stored])
+      guard let payment = try row.map(Self.payment) else {
+        throw CasebookError.noSuchRecord("payment")
+      }
+      guard payment.state == .committed else { throw MoneyError.settledAlready(payment.state) }
+      let paid = state == .spent ? amount ?? payment.amount : payment.amount
+      guard paid > .zero else { throw MoneyError.notAnAmount }
+      let standing = try Self.standing(
+        of: payment.fundID, in: FinancialYear(of: payment.on), in: db)
+      if paid > payment.amount, overReason.allSatisfy(\.isWhitespace),
+        let over = standing.overrun(adding: paid - payment.amount)
+      {
+        throw MoneyError.overBudget(
+          fund: standing.fund.name, year: standing.year.words, by: over,
+          hasBudget: standing.budget != nil)
+      }
+      let reason = overReason.allSatisfy(\.isWhitespace) ? payment.overReason : overReason
       try db.execute(
-        sql: "UPDATE payment SET state = ? WHERE id = ?", arguments: [state.rawValue, id.text])
-      guard db.changesCount == 1 else { throw CasebookError.noSuchRecord("payment") }
+        sql: "UPDATE payment SET state = ?, pence = ?, over_reason = ? WHERE id = ?",
+        arguments: [state.rawValue, paid.pence, reason.stored, id.stored])
+    }
+  }
+
+  /// Whom and what the payments of a fund's year are for: "Leo Sharma · Sketchers", or the
+  /// group that gets a grant.
+  public func paymentNames(
+    of fundID: Identifier<Fund>, in year: FinancialYear
+  ) throws -> [Identifier<Payment>: String] {
+    let payments = try payments(of: fundID, in: year)
+    return try read { db in
+      try payments.reduce(into: [:]) { names, payment in
+        let row = try Row.fetchOne(
+          db.cachedStatement(
+            sql: """
+              SELECT person.first_name, person.preferred_name, person.family_name,
+                s.name AS service
+              FROM payment AS p LEFT JOIN prescription AS r ON r.id = p.prescription_id
+              LEFT JOIN case_record AS c ON c.id = r.case_id
+              LEFT JOIN person ON person.id = c.person_id
+              LEFT JOIN directory_service AS s ON s.id = coalesce(p.asset_id, r.asset_id)
+              WHERE p.id = ?
+              """), arguments: [payment.id.stored])
+        guard let row else { return }
+        let called = row.text("preferred_name")
+        let person = PersonName.joined([
+          called.isEmpty ? row.text("first_name") : called, row.text("family_name"),
+        ])
+        names[payment.id] = [person, row.text("service")].filter { !$0.isEmpty }
+          .joined(separator: " · ")
+      }
     }
   }
 

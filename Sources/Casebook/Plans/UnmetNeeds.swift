@@ -56,17 +56,47 @@ extension Casebook {
   }
 
   func insert(_ unmet: UnmetNeed, in db: Database) throws {
+    let unmet = try placed(unmet, in: db)
     try db.cachedStatement(
       sql: """
-        INSERT INTO unmet_need (id, case_id, goal_id, need, wanted, age, place, times, noted_on,
-          worker_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO unmet_need (id, case_id, goal_id, need, wanted, age, place, times, ward, kind,
+          noted_on, worker_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       unmet.id.stored, unmet.caseID.stored, unmet.goalID.stored, unmet.need.stored,
-      unmet.wanted.stored, unmet.age, unmet.place.stored, unmet.times.stored, unmet.on.stored,
-      unmet.workerID.stored,
+      unmet.wanted.stored, unmet.age, unmet.place.stored, unmet.times.stored, unmet.ward.stored,
+      unmet.kind.stored, unmet.on.stored, unmet.workerID.stored,
     ])
+  }
+
+  /// The same with what the record tells besides: the ward, the kind, and when they are
+  /// free. It is kept as it is on this day; people move.
+  private func placed(_ unmet: UnmetNeed, in db: Database) throws -> UnmetNeed {
+    var unmet = unmet
+    let person = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT person.* FROM person JOIN case_record ON case_record.person_id = person.id
+          WHERE case_record.id = ?
+          """), arguments: [unmet.caseID.stored]
+    ).map(Self.person)
+    if unmet.ward.isEmpty {
+      let home = person?.postcode
+      // Where they live, unless another place was written.
+      let isHome =
+        unmet.place.isEmpty || unmet.place == home?.outward || unmet.place == home?.description
+      let text = isHome ? home?.description ?? "" : unmet.place
+      unmet.ward = try Self.place(of: text, in: db)?.ward ?? ""
+    }
+    if unmet.place.isEmpty { unmet.place = person?.postcode?.outward ?? "" }
+    if unmet.kind.isEmpty {
+      unmet.kind = Self.taxonomy(in: db).kind(ofNeed: [unmet.wanted, unmet.need])
+    }
+    if unmet.times.isEmpty, let person {
+      unmet.times = try Self.reach(of: person.id, in: db).freeTimes.words
+    }
+    return unmet
   }
 
   /// What was looked for in vain, the latest first.
@@ -96,8 +126,9 @@ extension Casebook {
         UnmetNeed(
           id: row.id("id"), caseID: row.id("case_id"), goalID: row.optionalID("goal_id"),
           need: row.text("need"), wanted: row.text("wanted"), age: row.number("age"),
-          place: row.text("place"), times: row.text("times"),
-          on: row.day("noted_on") ?? Day(number: 0), workerID: row.id("worker_id"))
+          place: row.text("place"), times: row.text("times"), ward: row.text("ward"),
+          kind: row.text("kind"), on: row.day("noted_on") ?? Day(number: 0),
+          workerID: row.id("worker_id"))
       }
     }
   }

@@ -69,6 +69,7 @@ enum Schema {
     migrator.registerMigration("13 weeks as counted", migrate: CapacityTables.create)
     migrator.registerMigration(
       "14 milestones in every order", migrate: CaseMilestones.migrateMore)
+    migrator.registerMigration("15 the directory, wider", migrate: FindingTables.create)
     return migrator
   }
 

@@ -107,7 +107,9 @@ struct SearchCheck {
 
   /// A service's words are made from many tables; they are made again and compared.
   private func checkServices() throws {
-    let columns = ["name", "alternate_name", "description", "organization", "terms", "place"]
+    let columns = [
+      "name", "alternate_name", "description", "organization", "terms", "place", "other",
+    ]
     let same = columns.map { "w.\($0) IS s.\($0)" }.joined(separator: " AND ")
     let names = RecordNames(db)
     let wrong = try String.fetchCursor(

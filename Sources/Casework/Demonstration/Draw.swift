@@ -24,6 +24,8 @@ struct Draw {
     case network = 32
     case diary
     case team, weight
+    /// What was looked for in vain.
+    case unmet = 42
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

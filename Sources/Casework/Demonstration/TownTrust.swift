@@ -115,3 +115,30 @@ extension DemonstrationTown {
     }
   }
 }
+
+extension DemonstrationTown {
+  /// The ward of a postcode of the town; "" for any other.
+  public static func ward(of postcode: Postcode) -> String {
+    TownPlaces.quarters.first { $0.outward == postcode.outward }?.name ?? ""
+  }
+
+  /// What was looked for in vain for the person at `index`; nil for most.
+  public func unmetNeed(at index: Int, of bundle: PersonBundle) -> UnmetNeed? {
+    guard let episode = bundle.episodes.last,
+      let holder = episode.holdings.last?.workerID ?? workers.first?.id
+    else { return nil }
+    var draw = Draw(seed: seed, .unmet, index, entered: entered(index))
+    guard draw.chance(0.3) else { return nil }
+    let wanted = draw.pick([
+      "a drawing or craft group at the weekend", "somewhere to swim without other people",
+      "a garden to help in", "counselling without a waiting list", "a mentor of their own age",
+      "help with debt for the family", "football for girls", "a quiet place after school",
+    ])
+    let on = max(episode.referral.date, today.adding(days: -draw.number(in: 0...300)))
+    return UnmetNeed(
+      id: draw.id(), caseID: episode.case.id, need: episode.case.need, wanted: wanted,
+      age: bundle.person.age(on: on), place: bundle.person.postcode?.outward ?? "",
+      times: draw.pick(["Sat", "Mon–Fri after 16:00", "Tue, Thu evenings", ""]),
+      ward: bundle.person.postcode.map(Self.ward) ?? "", on: min(on, today), workerID: holder)
+  }
+}

@@ -62,6 +62,8 @@ public struct AssetQuery: Equatable, Sendable {
     case distance
     /// Those seen to run most lately first.
     case freshness
+    /// Those to be looked at again first, by the day they are due.
+    case due
     case name
 
     public var words: String {
@@ -69,6 +71,7 @@ public struct AssetQuery: Equatable, Sendable {
       case .best: "best fit"
       case .distance: "nearest"
       case .freshness: "freshest"
+      case .due: "due first"
       case .name: "name"
       }
     }

@@ -1,12 +1,14 @@
 // The kinds that services are sorted by, as data: what a publisher's own terms mean
 // in the words of this service.
 
+import Foundation
+
 /// One kind of support, and the words by which it is known in publishers' terms.
 public struct AssetTheme: Hashable, Codable, Sendable {
   /// Short and fixed: "arts".
   public var code: String
   public var name: String
-  /// A term that has any of these in it is of this kind. Lower case.
+  /// A term with a word that begins with any of these is of this kind. Lower case.
   public var words: [String]
 
   public init(_ code: String, _ name: String, words: [String]) {
@@ -18,7 +20,22 @@ public struct AssetTheme: Hashable, Codable, Sendable {
   /// Whether a publisher's term is of this kind.
   public func covers(_ term: String) -> Bool {
     let term = term.lowercased()
-    return term == name.lowercased() || term == code || words.contains { term.contains($0) }
+    return term == name.lowercased() || term == code
+      || words.contains { Self.isWordBeginning($0, of: term) }
+  }
+
+  /// Whether a word of `text` begins with `sign`: "art" is in "art club" and "arts", and
+  /// not in "party".
+  private static func isWordBeginning(_ sign: String, of text: String) -> Bool {
+    guard !sign.isEmpty else { return false }
+    var rest = text[...]
+    while let found = rest.range(of: sign) {
+      if found.lowerBound == text.startIndex { return true }
+      let before = text[text.index(before: found.lowerBound)]
+      if !before.isLetter && !before.isNumber { return true }
+      rest = text[text.index(after: found.lowerBound)...]
+    }
+    return false
   }
 }
 
@@ -59,7 +76,7 @@ public struct AssetTaxonomy: Hashable, ServiceSetting {
           words: ["advice", "housing", "benefit", "debt", "legal", "money", "information"]),
         AssetTheme(
           "counselling", "counselling",
-          words: ["counsel", "therap", "mental health", "bereave", "wellbeing"]),
+          words: ["counsel", "therap", "psychotherap", "mental health", "bereave", "wellbeing"]),
         AssetTheme(
           "befriending", "befriending and peer support",
           words: ["befriend", "peer", "mentor", "social club", "friendship", "lunch club"]),

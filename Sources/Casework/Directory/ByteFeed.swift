@@ -7,6 +7,8 @@ public struct ByteFeed {
   private var position = 0
   private let refill: () throws -> [UInt8]
   private var isDone = false
+  /// How many bytes have been taken.
+  public private(set) var taken = 0
   /// The line that the next byte stands on, from 1.
   public private(set) var line = 1
   /// The place of the next byte in its line, from 1.
@@ -38,6 +40,7 @@ public struct ByteFeed {
   public mutating func next() throws -> UInt8? {
     guard let byte = try peek() else { return nil }
     position += 1
+    taken += 1
     if byte == 0x0A {
       line += 1
       column = 1

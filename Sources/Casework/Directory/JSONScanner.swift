@@ -18,13 +18,22 @@ public struct JSONScanner {
   public static let depthLimit = 64
   /// Bytes of one string.
   public static let lengthLimit = 4 * 1_048_576
+  /// Bytes of one value that is read whole.
+  public static let valueLimit = 64 * 1_048_576
 
   private var feed: ByteFeed
   private var depth = 0
   /// For each open array or object, whether anything has come in it.
   private var hasBegun: [Bool] = []
+  private let valueLimit: Int
+  /// How many bytes may have been taken when the value that is being read ends.
+  private var valueEnd: Int?
 
-  public init(_ feed: ByteFeed) { self.feed = feed }
+  /// - Parameter valueLimit: the most bytes of one value that is read whole.
+  public init(_ feed: ByteFeed, valueLimit: Int = JSONScanner.valueLimit) {
+    self.feed = feed
+    self.valueLimit = valueLimit
+  }
 
   /// Passes over a byte order mark.
   ///
@@ -78,7 +87,13 @@ public struct JSONScanner {
   }
 
   /// The whole of the next value.
+  ///
+  /// - Throws: ``JSONFault``, also where the value is too large to be held in memory.
   public mutating func value() throws -> JSONValue {
+    let isOuter = valueEnd == nil
+    if isOuter { valueEnd = feed.taken + valueLimit }
+    defer { if isOuter { valueEnd = nil } }
+    if let valueEnd, feed.taken > valueEnd { throw fault(.tooLarge(limit: valueLimit)) }
     switch try kind() {
     case .string: return .string(try string())
     case .number: return .number(try number())
@@ -97,6 +112,21 @@ public struct JSONScanner {
         members.append(JSONValue.Member(key, try value()))
       }
       return .object(members)
+    }
+  }
+
+  /// Passes over the next value, however large it is.
+  public mutating func skipValue() throws {
+    switch try kind() {
+    case .string: _ = try string()
+    case .number: _ = try number()
+    case .literal: _ = try literal()
+    case .array:
+      try openArray()
+      while try nextElement() { try skipValue() }
+    case .object:
+      try openObject()
+      while try nextKey() != nil { try skipValue() }
     }
   }
 

@@ -93,6 +93,8 @@ public struct JSONFault: Error, Equatable, CustomStringConvertible {
     case unexpected(UInt8, wanted: String)
     case tooDeep(limit: Int)
     case tooLong(limit: Int)
+    /// A whole value, with all that stands in it.
+    case tooLarge(limit: Int)
     case invalidUTF8
     case badEscape
     case badNumber(String)
@@ -120,6 +122,8 @@ public struct JSONFault: Error, Equatable, CustomStringConvertible {
       "\(place) is nested deeper than \(limit) levels, which no directory needs"
     case .tooLong(let limit):
       "the text that ends at \(place) is longer than \(limit / 1_048_576) MiB"
+    case .tooLarge(let limit):
+      "the value that goes on at \(place) is larger than \(limit / 1_048_576) MiB; a record is not"
     case .invalidUTF8: "\(place) has bytes that are not UTF-8; save the file as UTF-8"
     case .badEscape: "\(place) has a backslash with something after it that JSON does not know"
     case .badNumber(let text): "\(place): “\(text)” is not a number as JSON writes it"

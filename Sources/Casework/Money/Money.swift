@@ -232,6 +232,11 @@ public enum MoneyError: Error, Equatable, CustomStringConvertible {
   case unreadable(String)
   /// The budget does not reach by so much, and no reason was given.
   case overBudget(fund: String, year: String, by: Money, hasBudget: Bool)
+  /// The budget would be less than what is paid and promised, by so much, and no reason was
+  /// given.
+  case belowPromised(fund: String, year: String, by: Money)
+  /// Only a promise can be paid or let go.
+  case settledAlready(Payment.State)
   case notAnAmount
 
   public var description: String {
@@ -242,6 +247,10 @@ public enum MoneyError: Error, Equatable, CustomStringConvertible {
       hasBudget
         ? "“\(fund)” would be \(by.words) over its budget for \(year). Nothing was promised. Say why it should be made all the same, or choose another fund."
         : "“\(fund)” has no budget for \(year). Nothing was promised. Set one, or say why it should be made all the same."
+    case .belowPromised(let fund, let year, let by):
+      "“\(fund)” has \(by.words) more promised and paid for \(year) than that. The budget was left as it is. Say why it is cut all the same, or let promises go first."
+    case .settledAlready(let state):
+      "That is \(state == .spent ? "paid" : "let go") already. Nothing was changed."
     case .notAnAmount: "An amount is more than nothing."
     }
   }

@@ -19,6 +19,12 @@ public struct UnmetNeed: Equatable, Sendable {
   public var place: String
   /// When they were free, in words.
   public var times: String
+  /// The code of the ward they live in; "" where no table of postcodes names one. The
+  /// casebook fills it in when the need is noted.
+  public var ward: String
+  /// The code of the kind of support (``AssetTaxonomy``); "" where the words tell none. The
+  /// casebook fills it in.
+  public var kind: String
   /// The day on which it was looked for.
   public var on: Day
   public var workerID: Identifier<LinkWorker>
@@ -26,7 +32,7 @@ public struct UnmetNeed: Equatable, Sendable {
   public init(
     id: Identifier<UnmetNeed>, caseID: Identifier<Case>, goalID: Identifier<Goal>? = nil,
     need: String, wanted: String = "", age: Int? = nil, place: String = "", times: String = "",
-    on day: Day, workerID: Identifier<LinkWorker>
+    ward: String = "", kind: String = "", on day: Day, workerID: Identifier<LinkWorker>
   ) {
     self.id = id
     self.caseID = caseID
@@ -36,6 +42,8 @@ public struct UnmetNeed: Equatable, Sendable {
     self.age = age
     self.place = place
     self.times = times
+    self.ward = ward
+    self.kind = kind
     self.on = day
     self.workerID = workerID
   }

@@ -127,6 +127,7 @@ enum DeskCommands {
       outline,
       agreement,
       directory,
+      missing,
       loop,
       team,
       service,

@@ -12,32 +12,57 @@ struct AssetCard {
   /// Names of workers.
   let workers: [Identifier<LinkWorker>: String]
   let today: Day
+  /// Minutes after midnight: what is over by then is not next.
+  let minute: Int
   /// Where somebody looks from.
   let origin: Place?
-  /// What stands near it in the list, for the map.
-  let near: [AssetLine]
+  /// Where the services nearest to it are, for the map.
+  let near: [Coordinates]
+  /// How far it is scrolled.
+  let scroll: CardScroll
+  /// Whether ↑↓ scroll it.
+  let isFocused: Bool
 
   func draw(on canvas: Canvas) {
-    var page = CardPage(canvas)
-    drawHead(on: &page)
+    let map = mapPlaces
+    var text = canvas
+    if !map.isEmpty, let room = mapRoom(on: canvas) {
+      drawMap(map, on: canvas.sub(room))
+      text =
+        room.x > 0
+        ? canvas.sub(Rect(x: 0, y: 0, width: room.x - 2, height: canvas.height))
+        : canvas.sub(Rect(x: 0, y: 0, width: canvas.width, height: room.y - 1))
+    }
+    var page = CardPage(width: text.width)
+    fill(&page)
+    page.draw(on: text, scroll, isFocused: isFocused)
+  }
+
+  private func fill(_ page: inout CardPage) {
+    addHead(to: &page)
     page.gap()
-    drawFacts(on: &page)
+    addFacts(to: &page)
+    // What a colleague wrote comes before what has to be looked up.
+    addNotes(line.trust.notes.prefix(2), to: &page)
     page.gap()
-    drawTrust(on: &page)
+    addTrust(to: &page)
     let words = asset.summary.isEmpty ? asset.description : asset.summary
     if !words.isEmpty {
       page.gap()
       page.put(words, Style(.soft))
     }
-    for note in line.trust.notes.prefix(2) {
+    addNotes(line.trust.notes.dropFirst(2), to: &page)
+  }
+
+  private func addNotes(_ notes: ArraySlice<AssetNote>, to page: inout CardPage) {
+    for note in notes {
       page.gap()
       page.put("“\(note.text)”", Style(.text))
       page.put("\(name(note.by)), \(Day(note.at).british)", Style(.muted))
     }
-    drawMap(on: canvas, below: page.y)
   }
 
-  private func drawHead(on page: inout CardPage) {
+  private func addHead(to page: inout CardPage) {
     page.put(asset.name, Style(.heading, on: .page, .bold))
     page.put(asset.organizationName, Style(.soft))
     if !line.isOffered { page.put("▲ \(line.status.words)", Style(.warning, on: .page, .bold)) }
@@ -49,10 +74,11 @@ struct AssetCard {
     }
   }
 
-  private func drawFacts(on page: inout CardPage) {
+  private func addFacts(to page: inout CardPage) {
     page.fact("For", asset.ageWords)
     page.fact("When", asset.whenWords)
-    let next = asset.nextSession(from: today, calendar: rules.calendar)
+    let next = asset.nextSession(
+      from: today, minute: minute, calendar: rules.calendar)
     page.fact("Next", next.map { $0.day == today ? "today, \($0.words)" : $0.words } ?? "")
     page.fact("Cost", asset.costWords)
     for location in asset.locations.prefix(2) {
@@ -78,7 +104,7 @@ struct AssetCard {
     return "\(spaces.words), told \(spaces.on.british)"
   }
 
-  private func drawTrust(on page: inout CardPage) {
+  private func addTrust(to page: inout CardPage) {
     if let check = line.trust.checks.first {
       page.fact("Seen", "\(check.on.british) by \(name(check.by)), \(check.way.words)")
       page.fact("", check.found == .right ? "" : check.found.words)
@@ -119,58 +145,110 @@ struct AssetCard {
     workers[worker] ?? "somebody of another team"
   }
 
-  /// What is near: around where somebody looks from, or around the service itself.
-  private func drawMap(on canvas: Canvas, below y: Rows) {
-    let room = canvas.height - y - 1
-    guard room >= 7, canvas.width >= 20, let middle = origin?.at ?? line.places.first else {
-      return
-    }
-    var places: [BrailleMap.Place] = []
-    for other in near where other.id != line.id {
-      for place in other.places.prefix(1) where middle.miles(to: place) <= 6 {
-        let offset = middle.offset(of: place)
-        places.append(
-          BrailleMap.Place(east: offset.east, north: offset.north, sign: "•", role: .info))
-      }
+  // MARK: The map
+
+  /// What is near: around where somebody looks from, or around the service itself. Empty
+  /// where it stands nowhere or nothing else is near.
+  private var mapPlaces: [BrailleMap.Place] {
+    guard let middle = origin?.at ?? line.places.first else { return [] }
+    var places = near.map { place in
+      let offset = middle.offset(of: place)
+      return BrailleMap.Place(east: offset.east, north: offset.north, sign: "•", role: .info)
     }
     for place in line.places.prefix(1) where origin != nil {
       let offset = middle.offset(of: place)
       places.append(
         BrailleMap.Place(east: offset.east, north: offset.north, sign: "◆", role: .accent))
     }
-    guard !places.isEmpty else { return }
-    let height = min(room, 11)
-    let label = origin == nil ? "1 mi, around it" : "1 mi from \(origin?.name ?? "")"
+    return places
+  }
+
+  /// Beside the words on a broad page, below them on a high one; nil on a small one.
+  private func mapRoom(on canvas: Canvas) -> Rect? {
+    if canvas.width >= 70 {
+      let width = Columns(28)
+      return Rect(
+        x: canvas.width - width, y: 0, width: width, height: min(canvas.height, 12))
+    }
+    guard canvas.height >= 28, canvas.width >= 20 else { return nil }
+    return Rect(
+      x: 0, y: canvas.height - 10, width: min(canvas.width, 38), height: 10)
+  }
+
+  private func drawMap(_ places: [BrailleMap.Place], on canvas: Canvas) {
+    let label = origin == nil ? "1 mi around it" : "1 mi from \(origin?.name ?? "")"
     BrailleMap(places: places, ring: 1, label: label).draw(
-      on: canvas.sub(
-        Rect(x: 0, y: canvas.height - height, width: min(canvas.width, 36), height: height)))
+      on: canvas.sub(canvas.bounds.splitBottom(1).rest))
+    let legend =
+      (origin == nil
+        ? StyledText("") : StyledText("◆", .accent) + StyledText(" this one   ", .muted))
+      + StyledText("•", .info) + StyledText(" other services", .muted)
+    canvas.put(legend, at: Position(x: 0, y: canvas.height - 1), width: canvas.width)
   }
 }
 
-/// Lines going down a narrow page.
+/// How far a page is scrolled, and how high it was drawn. Drawing is what finds out.
+final class CardScroll {
+  var top = 0
+  var height = 20
+}
+
+/// Lines going down a narrow page, of which a window is drawn.
 private struct CardPage {
-  private let canvas: Canvas
-  private(set) var y: Rows = 0
+  private struct Line {
+    var label = ""
+    var words: StyledText
+    var indent: Columns = 0
+  }
 
-  init(_ canvas: Canvas) { self.canvas = canvas }
+  private let width: Columns
+  private var lines: [Line] = []
 
-  mutating func gap() { y += 1 }
+  init(width: Columns) { self.width = width }
+
+  mutating func gap() { lines.append(Line(words: "")) }
 
   mutating func put(_ text: String, _ style: Style) {
-    guard !text.isEmpty, y < canvas.height else { return }
-    for line in text.neutralised.wrapped(to: max(canvas.width, 1)) where y < canvas.height {
-      canvas.put(line, at: Position(x: 0, y: y), style: style)
-      y += 1
+    guard !text.isEmpty else { return }
+    for line in text.neutralised.wrapped(to: max(width, 1)) {
+      lines.append(Line(words: StyledText(line, style.role, style.attributes)))
     }
   }
 
   mutating func fact(_ label: String, _ words: String) {
-    guard !words.isEmpty, y < canvas.height else { return }
-    canvas.put(StyledText(label, .muted), at: Position(x: 0, y: y))
-    let lines = words.neutralised.wrapped(to: max(canvas.width - 10, 1))
-    for line in lines where y < canvas.height {
-      canvas.put(StyledText(line), at: Position(x: 10, y: y))
-      y += 1
+    guard !words.isEmpty else { return }
+    let wrapped = words.neutralised.wrapped(to: max(width - 10, 1))
+    for (index, line) in wrapped.enumerated() {
+      lines.append(Line(label: index == 0 ? label : "", words: StyledText(line), indent: 10))
+    }
+  }
+
+  /// Draws what fits from where it is scrolled to; what is cut off is told of above and
+  /// below, so that nothing ends without a mark.
+  func draw(on canvas: Canvas, _ scroll: CardScroll, isFocused: Bool) {
+    let height = canvas.height.count
+    guard height > 0 else { return }
+    scroll.height = height
+    let most = max(lines.count - height, 0)
+    scroll.top = max(0, min(scroll.top, most))
+    // The last row tells how much is left, and the first how much went by.
+    let tellsMore = scroll.top < most
+    let tellsLess = scroll.top > 0
+    for y in 0..<height {
+      let index = scroll.top + y
+      guard index < lines.count else { break }
+      if tellsLess && y == 0 {
+        canvas.put(
+          StyledText("↑ \(scroll.top + 1) more", .muted), at: .origin, width: canvas.width,
+          align: .right)
+      } else if tellsMore && y == height - 1 {
+        canvas.put(
+          StyledText("↓ \(lines.count - index) more", isFocused ? .accent : .muted),
+          at: Position(x: 0, y: Rows(y)), width: canvas.width, align: .right)
+      } else {
+        canvas.put(StyledText(lines[index].label, .muted), at: Position(x: 0, y: Rows(y)))
+        canvas.put(lines[index].words, at: Position(x: lines[index].indent, y: Rows(y)))
+      }
     }
   }
 }

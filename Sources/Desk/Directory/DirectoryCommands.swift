@@ -12,7 +12,7 @@ extension DeskCommands {
         "directory.facets", "Narrow it", keys: [.character("f")], short: "narrow",
         group: "The directory",
         help: "Goes to the list on the left: age, day, cost, distance and more. Tab too.",
-        priority: 73, when: { $0.place == .directory ? .ready : .hidden },
+        priority: 78, when: { $0.place == .directory ? .ready : .hidden },
         run: { $0.directory.goToFacets() }),
       command(
         "directory.sort", "The next order", keys: [.character("s")], short: "sort",
@@ -23,10 +23,10 @@ extension DeskCommands {
           desk.reload()
         }),
       command(
-        "directory.check", "You looked at it", keys: [.character("v")], short: "looked at it",
+        "directory.check", "You looked at it", keys: [.character("v")], short: "looked",
         group: "The directory",
         help: "Keeps that you rang or went there, what you found, and how many spaces there are.",
-        priority: 72, when: needsAsset,
+        priority: 77, when: needsAsset,
         run: { desk in
           guard let line = desk.directory.selected else { return }
           desk.show(
@@ -37,7 +37,7 @@ extension DeskCommands {
         "directory.evidence", "Evidence", keys: [.character("e")], short: "evidence",
         group: "The directory",
         help: "Safeguarding policy, DBS, insurance, lead, training: seen when, good until when.",
-        priority: 71, when: needsAsset,
+        priority: 76, when: needsAsset,
         run: { desk in
           guard let line = desk.directory.selected else { return }
           desk.show(
@@ -57,7 +57,7 @@ extension DeskCommands {
         help: "Only what nobody has looked at for long, or whose evidence runs out.", priority: 42,
         when: { $0.place == .directory ? .ready : .hidden },
         run: { desk in
-          desk.directory.ask { $0.needsCheck.toggle() }
+          desk.directory.ask { $0.toggle(.needsCheck) }
           desk.reload()
         }),
       command(

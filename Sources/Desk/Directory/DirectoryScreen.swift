@@ -3,6 +3,7 @@
 
 import Casebook
 import Casework
+import Foundation
 import Terminal
 
 struct DirectoryScreen {
@@ -30,9 +31,15 @@ struct DirectoryScreen {
   private var today = Day(number: 0)
   /// Of today, for "open now".
   private var minute = 720
+  /// Where what is near the chosen service is, for the map.
+  private var near: [Coordinates] = []
+  /// How far the chosen service's page is scrolled.
+  private var scroll = CardScroll()
 
   struct Purpose {
     var age: Int?
+    /// Where they live; distances are counted from there.
+    var origin: Place?
     /// "Link a service to Leo's goal: go to one thing a week".
     var words: String
   }
@@ -41,6 +48,7 @@ struct DirectoryScreen {
     self.purpose = purpose
     isSearching = purpose != nil
     query.age = purpose?.age
+    query.origin = purpose?.origin
   }
 
   var selected: AssetLine? { table.selectedRow.flatMap { rows[$0] } }
@@ -50,16 +58,18 @@ struct DirectoryScreen {
 
   // MARK: Reading
 
-  mutating func load(from book: Casebook, on today: Day, minute: Int? = nil) throws {
-    self.today = today
-    if let minute { self.minute = minute }
+  /// Reads it as it is at a moment: "open now" means then.
+  mutating func load(from book: Casebook, at now: Date) throws {
+    today = Day(now)
+    minute = DayClock.minute(of: now)
+    table.columns = query.needsCheck ? Self.dueColumns : Self.columns
     rows.invalidate()
     rules = book.directoryRules
     workers = Dictionary(
       try book.workers().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     var asked = query
     asked.words = search.text
-    let found = try book.find(asked, on: today, minute: self.minute)
+    let found = try book.find(asked, on: today, minute: minute)
     finding = found
     panel.show(query, found.counts, rules.taxonomy)
     table.rowCount = found.count
@@ -83,7 +93,12 @@ struct DirectoryScreen {
     guard let finding else { return }
     try rows.load(for: table) { try book.lines(of: finding, in: $0) }
     if let id = selected?.id {
-      if asset?.id != id { asset = try book.asset(id) }
+      if asset?.id != id {
+        asset = try book.asset(id)
+        scroll = CardScroll()
+        let middle = query.origin?.at ?? selected?.places.first
+        near = try middle.map { try book.places(near: $0, without: id) } ?? []
+      }
     } else {
       asset = nil
       showsAsset = false
@@ -101,8 +116,7 @@ struct DirectoryScreen {
   // MARK: Asking
 
   /// Changes what is asked; the list begins again at its top.
-  mutating func ask(minute: Int? = nil, _ change: (inout AssetQuery) -> Void) {
-    if let minute { self.minute = minute }
+  mutating func ask(_ change: (inout AssetQuery) -> Void) {
     change(&query)
     table.select(0)
   }
@@ -146,6 +160,7 @@ struct DirectoryScreen {
       goToFacets()
       return .moved
     }
+    if showsAsset, updateCard(event) { return .moved }
     return updateTable(event)
   }
 
@@ -198,6 +213,25 @@ struct DirectoryScreen {
     return .reload
   }
 
+  /// The keys of the page of one service: it is scrolled, and ← and → go to the service
+  /// before and after it.
+  private mutating func updateCard(_ event: Event) -> Bool {
+    let page = max(scroll.height - 2, 1)
+    switch event.key {
+    case .up?, .character("k")?: scroll.top = max(scroll.top - 1, 0)
+    case .down?, .character("j")?: scroll.top += 1
+    case .pageUp?: scroll.top = max(scroll.top - page, 0)
+    case .pageDown?, .space?: scroll.top += page
+    case .home?: scroll.top = 0
+    // Drawing holds it inside the page.
+    case .end?: scroll.top = 10_000
+    case .left?: table.select((row ?? 0) - 1)
+    case .right?: table.select((row ?? 0) + 1)
+    default: return false
+    }
+    return true
+  }
+
   private mutating func updateTable(_ event: Event) -> Outcome {
     if event.key == .left, !showsAsset {
       isInFacets = true
@@ -240,7 +274,10 @@ struct DirectoryScreen {
       return true
     }
     guard query.isNarrowed else { return false }
-    ask { $0 = $0.widened }
+    ask {
+      $0 = $0.widened
+      if $0.order == .due { $0.order = .best }
+    }
     return true
   }
 
@@ -252,6 +289,14 @@ struct DirectoryScreen {
     TableColumn("When", width: .flexible(min: 12, weight: 2), priority: 7),
     TableColumn("Cost", width: .flexible(min: 7, weight: 1), priority: 6),
     TableColumn("Where", width: .flexible(min: 9, weight: 2), priority: 4),
+  ]
+
+  /// Of those that are to be looked at again: why, and since when.
+  private static let dueColumns = [
+    TableColumn("Service", width: .flexible(min: 12, weight: 2), priority: .max),
+    TableColumn("Why look again", width: .flexible(min: 14, weight: 3), priority: 8),
+    TableColumn("Due", width: .fixed(10), priority: 9),
+    TableColumn("Where", width: .flexible(min: 9, weight: 1), priority: 4),
   ]
 
   func draw(on canvas: Canvas) {
@@ -277,14 +322,10 @@ struct DirectoryScreen {
 
   private var card: AssetCard? {
     guard let asset, let line = selected else { return nil }
-    let near = (0..<60).compactMap { rows[$0 + firstShown] }
     return AssetCard(
-      asset: asset, line: line, rules: rules, workers: workers, today: today, origin: query.origin,
-      near: near)
+      asset: asset, line: line, rules: rules, workers: workers, today: today, minute: minute,
+      origin: query.origin, near: near, scroll: scroll, isFocused: showsAsset)
   }
-
-  /// The row that the map beside the list begins at.
-  private var firstShown: Int { max(0, (row ?? 0) - 30) }
 
   private func drawSearch(on canvas: Canvas) {
     canvas.put("/", at: Position(x: 2, y: 0), style: Style(.accent, on: .page, .bold))
@@ -308,7 +349,7 @@ struct DirectoryScreen {
     let (aside, rest) = canvas.bounds.splitRight(isWide ? 42 : 0)
     // On a narrow screen the facets come when they are asked for.
     let showsFacets = isWide || isInFacets
-    let left: Columns = showsFacets ? (isWide ? 26 : 30) : 0
+    let left: Columns = showsFacets ? (isWide ? 28 : 30) : 0
     if showsFacets {
       panel.draw(
         on: canvas.sub(Rect(x: 1, y: 0, width: left - 2, height: canvas.height)),
@@ -318,23 +359,42 @@ struct DirectoryScreen {
     let main = canvas.sub(
       Rect(
         x: rest.x + left + 1, y: 0, width: max(rest.width - left - 2, 0), height: canvas.height))
-    table.draw(on: main, isFocused: !isSearching && !isInFacets) { index in
+    // The mark before a name is explained where it is seen.
+    let isMarked = table.window.contains { rows[$0].map(isNotYet) ?? false }
+    let (foot, list) = main.bounds.splitBottom(isMarked && main.height > 6 ? 1 : 0)
+    table.draw(on: main.sub(list), isFocused: !isSearching && !isInFacets && !showsAsset) { index in
       rows[index].map(tableRow) ?? TableRow([])
+    }
+    if foot.height > 0 {
+      main.sub(foot).put(
+        StyledText("  ✕ ", .danger, .bold)
+          + StyledText("not for under 18s yet: evidence missing", .muted), at: .origin,
+        width: main.width)
     }
     guard isWide, let card else { return }
     canvas.line(vertical: Position(x: aside.x, y: 0), length: canvas.height)
     card.draw(on: canvas.sub(aside.inset(left: 2, top: 0, right: 1, bottom: 0)))
   }
 
+  /// Whether it is not to be offered to anybody under 18 yet, and somebody of that age may
+  /// be looked for.
+  private func isNotYet(_ line: AssetLine) -> Bool {
+    guard (query.age ?? 0) < 18, (line.minimumAge ?? 0) < 18, line.isOffered,
+      case .notYet = line.readiness(on: today, policy: rules.assurance)
+    else { return false }
+    return true
+  }
+
   private func tableRow(_ line: AssetLine) -> TableRow {
-    let isYoung = (query.age ?? 0) < 18 && (line.minimumAge ?? 0) < 18
     var name = StyledText(
       line.name, line.isOffered ? .heading : .muted, line.isOffered ? .bold : [])
-    if isYoung, line.isOffered,
-      case .notYet = line.readiness(on: today, policy: rules.assurance)
-    {
-      // Not to be offered to anybody under 18 yet.
-      name = StyledText("✕ ", .danger, .bold) + name
+    if isNotYet(line) { name = StyledText("✕ ", .danger, .bold) + name }
+    if query.needsCheck {
+      let words = line.trust.recheckWords(on: today, policy: rules.assurance)
+      return TableRow([
+        .text(name), .text(words?.why ?? "", .soft), .text(words?.due ?? "", .text),
+        .text(line.placeWords, .muted),
+      ])
     }
     let place = line.miles.map { "\(Coordinates.words($0)) · " } ?? ""
     return TableRow([
@@ -351,8 +411,9 @@ extension DirectoryScreen: DeskPage {
   var canFind: Bool { true }
   var isTyping: Bool { isSearching }
 
+  /// A page is always asked for with the hour; a day alone is its noon.
   mutating func load(from book: Casebook, on today: Day) throws {
-    try load(from: book, on: today, minute: nil)
+    try load(from: book, at: DayClock.date(today, minute: 720))
   }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {

@@ -59,7 +59,7 @@ struct DuplicatesScreen: DeskPage {
 
   func draw(on canvas: Canvas, in desk: Desk) {
     canvas.put(
-      StyledText("Two of one", .heading, .bold)
+      StyledText("The same service twice?", .heading, .bold)
         + StyledText("   Enter decides; nothing is deleted, and u takes it back", .muted),
       at: Position(x: 2, y: 0), width: canvas.width - 4)
     list.draw(on: canvas.sub(canvas.bounds.inset(left: 1, top: 2, right: 1, bottom: 0)))

@@ -68,12 +68,12 @@ private struct FacetRows {
     if query.isNarrowed { add(.clear, "✕ clear all of these", nil, isOn: false) }
     heading("Who")
     add(
-      .age, query.age.map { "age \($0)" } ?? "of any age …", nil, isOn: query.age != nil)
-    option(.ready, "checked for under 18s", counts.readyForUnder18, query.readyForUnder18)
+      .age, query.age.map { "age \($0)" } ?? "any age …", nil, isOn: query.age != nil)
+    option(.ready, "under-18 checks", counts.readyForUnder18, query.readyForUnder18)
     heading("When")
     for open in AssetQuery.Open.allCases {
       option(
-        .open(open), open == .now ? "open now" : "open \(open.words)", counts.open[open],
+        .open(open), open == .week ? "open this week" : "open \(open.words)", counts.open[open],
         query.open == open, always: open == .now)
     }
     for day in Day.Weekday.allCases {
@@ -89,7 +89,7 @@ private struct FacetRows {
     }
     for theme in taxonomy.groups {
       option(
-        .group(theme.code), theme.name, counts.groups[theme.code],
+        .group(theme.code), Self.lowered(theme.name), counts.groups[theme.code],
         query.groups.contains(theme.code))
     }
     heading("Cost")
@@ -136,6 +136,13 @@ private struct FacetRows {
     option(.closedToo, "what does not run", counts.closed, query.closedToo, always: true)
   }
 
+  /// In the letters of the other labels: "family support", and still "SEND".
+  private static func lowered(_ name: String) -> String {
+    let second = name.dropFirst().first
+    guard second?.isUppercase != true, let first = name.first else { return name }
+    return first.lowercased() + name.dropFirst()
+  }
+
   private mutating func heading(_ text: String) {
     if !rows.isEmpty { rows.append(.blank) }
     rows.append(.heading(text))
@@ -152,14 +159,21 @@ private struct FacetRows {
   private mutating func add(_ choice: FacetChoice, _ label: String, _ count: Int?, isOn: Bool) {
     choices[rows.count] = choice
     let mark = choice == .clear ? "" : isOn ? "● " : "· "
+    // What is too long for one line goes on in the next.
+    let room = max(Self.labelWidth - (count.map { Columns("\($0)".count) } ?? 0), 10)
+    let lines = label.wrapped(to: choice == .clear ? 40 : room)
     rows.append(
-      SectionRow([
-        RowLine(
-          left: StyledText(mark, isOn ? .accent : .muted)
-            + StyledText(label, isOn ? .heading : .soft, isOn ? .bold : []),
-          right: StyledText(count.map(String.init) ?? "", .muted))
-      ]))
+      SectionRow(
+        lines.enumerated().map { index, words in
+          RowLine(
+            left: StyledText(index == 0 ? mark : "  ", isOn ? .accent : .muted)
+              + StyledText(words, isOn ? .heading : .soft, isOn ? .bold : []),
+            right: StyledText(index == 0 ? count.map(String.init) ?? "" : "", .muted))
+        }))
   }
+
+  /// What a label and its count have of the pane together.
+  private static let labelWidth: Columns = 20
 }
 
 extension AssetQuery {
@@ -174,7 +188,9 @@ extension AssetQuery {
       origin = nil
       miles = nil
       if order == .distance { order = .best }
-    case .clear: self = widened
+    case .clear:
+      self = widened
+      if order == .due { order = .best }
     case .kind(let code): flip(&kinds, code)
     case .group(let code): flip(&groups, code)
     case .term(let name): flip(&terms, name)
@@ -187,7 +203,10 @@ extension AssetQuery {
     case .language(let name): flip(&languages, name)
     case .spaces: hasSpaces.toggle()
     case .verified(let limit): verifiedWithin = verifiedWithin == limit ? nil : limit
-    case .needsCheck: needsCheck.toggle()
+    case .needsCheck:
+      needsCheck.toggle()
+      // Those that are due longest come first.
+      if needsCheck { order = .due } else if order == .due { order = .best }
     case .ready: readyForUnder18.toggle()
     case .mode(let mode): flip(&modes, mode)
     case .closedToo: closedToo.toggle()
@@ -213,7 +232,7 @@ extension AssetQuery {
     if hasSpaces { words.append("has spaces") }
     if let verifiedWithin { words.append("seen in \(verifiedWithin) days") }
     if needsCheck { words.append("to be looked at again") }
-    if readyForUnder18 { words.append("checked for under 18s") }
+    if readyForUnder18 { words.append("under-18 checks") }
     if closedToo { words.append("closed too") }
     return words.joined(separator: " · ")
   }

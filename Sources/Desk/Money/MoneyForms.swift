@@ -23,6 +23,9 @@ enum MoneyForms {
           "budget", "Budget for \(year.words)",
           text: standing?.budget.map { String($0.words.dropFirst()) } ?? "",
           placeholder: "1,200.50", check: amount),
+        .text(
+          "reason", "Why it is cut",
+          help: "only where it becomes less than what is promised and paid"),
       ], submitLabel: "Keep")
     desk.show(
       DeskForm(title: standing == nil ? "A new fund" : "Change the fund", form: form),
@@ -31,16 +34,21 @@ enum MoneyForms {
         let budget =
           form.text("budget").isEmpty
           ? nil : try Casework.Money(reading: form.text("budget"))
-        return FormEnd(
-          desk.save("“\(form.text("name"))” kept") { book in
-            let fund = Fund(
-              id: standing?.fund.id ?? book.mint(at: now), name: form.text("name"),
-              payer: form.text("payer"))
+        let fund = Fund(
+          id: try standing?.fund.id ?? desk.withBook { $0.mint(at: now) }, name: form.text("name"),
+          payer: form.text("payer"))
+        do {
+          try desk.withBook { book in
             if fund != standing?.fund { try book.keep(fund, at: now) }
             if let budget, budget != standing?.budget {
-              try book.setBudget(budget, of: fund.id, for: year, at: now)
+              try book.setBudget(
+                budget, of: fund.id, for: year, reason: form.text("reason"), at: now)
             }
-          })
+          }
+        } catch let error as MoneyError {
+          throw FormProblem(field: "reason", why: error.description)
+        }
+        return FormEnd(desk.save("“\(fund.name)” kept") { _ in })
       })
   }
 
@@ -113,6 +121,33 @@ enum MoneyForms {
           undo: KeyLineItem(keys: "u", label: "undo", press: .character("u")))
         desk.reload()
         return .saved
+      })
+  }
+
+  /// Asks how much was paid in the end of a promise.
+  static func settle(_ payment: Payment, in desk: inout Desk) {
+    let form = Form(
+      id: "paid",
+      fields: [
+        .text(
+          "amount", "How much was paid", text: String(payment.amount.words.dropFirst()),
+          isRequired: true, check: amount),
+        .text("reason", "Why over budget", help: "only where the budget does not reach"),
+      ], submitLabel: "It is paid")
+    desk.show(
+      DeskForm(title: "\(payment.amount.words) was promised", form: form),
+      FormPurpose { desk, form in
+        let now = desk.setting.now()
+        let paid = try Casework.Money(reading: form.text("amount"))
+        do {
+          try desk.withBook {
+            try $0.settle(
+              payment.id, as: .spent, amount: paid, overReason: form.text("reason"), at: now)
+          }
+        } catch let error as MoneyError {
+          throw FormProblem(field: error.field, why: error.description)
+        }
+        return FormEnd(desk.save("Paid: \(paid.words)") { _ in })
       })
   }
 

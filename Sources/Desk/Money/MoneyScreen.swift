@@ -12,7 +12,9 @@ struct MoneyScreen: DeskPage {
 
   private var list = SectionList(id: "money")
   private var items: [Int: Item] = [:]
-  private var year = FinancialYear(beginning: 2026)
+  private(set) var year = FinancialYear(beginning: 2026)
+  /// How many years away from this one.
+  private var yearsAway = 0
   private var isEmpty = false
 
   var place: DeskContext.Place { .room("money") }
@@ -38,7 +40,7 @@ struct MoneyScreen: DeskPage {
   }
 
   mutating func load(from book: Casebook, on today: Day) throws {
-    year = FinancialYear(of: today)
+    year = FinancialYear(beginning: FinancialYear(of: today).begins + yearsAway)
     let standings = try book.standings(in: year)
     isEmpty = standings.isEmpty
     var rows: [SectionRow] = []
@@ -46,9 +48,10 @@ struct MoneyScreen: DeskPage {
     for standing in standings {
       items[rows.count] = .fund(standing)
       rows.append(SectionRow([Self.line(standing)]))
+      let names = try book.paymentNames(of: standing.fund.id, in: year)
       for payment in try book.payments(of: standing.fund.id, in: year).prefix(200) {
         items[rows.count] = .payment(payment)
-        rows.append(SectionRow([Self.line(payment)]))
+        rows.append(SectionRow([Self.line(payment, for: names[payment.id] ?? "")]))
       }
       rows.append(.blank)
     }
@@ -70,9 +73,13 @@ struct MoneyScreen: DeskPage {
     return RowLine(left: left + StyledText("  " + payer, .muted), right: end)
   }
 
-  private static func line(_ payment: Payment) -> RowLine {
+  private static func line(_ payment: Payment, for name: String) -> RowLine {
     var words = "   \(payment.on.british)  "
-    words += payment.isGrant ? "grant to a group" : "a prescription"
+    if payment.isGrant {
+      words += name.isEmpty ? "grant to a group" : "grant to \(name)"
+    } else {
+      words += name.isEmpty ? "a prescription" : name
+    }
     if !payment.note.isEmpty { words += " · \(payment.note)" }
     if !payment.overReason.isEmpty { words += " · over budget: \(payment.overReason)" }
     let state = StyledText(
@@ -83,7 +90,15 @@ struct MoneyScreen: DeskPage {
   }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
-    if event.key == .enter || event.mouse(on: "money")?.kind == .doubleClick, let fund {
+    if event.key == .left || event.key == .right {
+      yearsAway = max(-20, min(yearsAway + (event.key == .left ? -1 : 1), 5))
+      return .reload
+    }
+    let isOpened = event.key == .enter || event.mouse(on: "money")?.kind == .doubleClick
+    if isOpened, let payment, payment.state == .committed {
+      return .act { MoneyForms.settle(payment, in: &$0) }
+    }
+    if isOpened, let fund {
       let year = year
       return .act { MoneyForms.keep(fund, in: year, desk: &$0) }
     }
@@ -94,7 +109,10 @@ struct MoneyScreen: DeskPage {
     let isWide = canvas.width >= 110
     let (aside, rest) = canvas.bounds.splitRight(isWide ? 42 : 0)
     let main = canvas.sub(rest.inset(left: 1, top: 0, right: isWide ? 2 : 1, bottom: 0))
-    main.put(StyledText("Money, \(year.words)", .heading, .bold), at: Position(x: 1, y: 0))
+    main.put(
+      StyledText("Money, \(year.words)", .heading, .bold)
+        + StyledText("   ← the year before   → the year after", .muted),
+      at: Position(x: 1, y: 0), width: main.width - 2)
     if isEmpty {
       main.put(
         StyledText("There are no funds yet.  ", .text) + StyledText("+", .accent, .bold)

@@ -43,6 +43,7 @@ struct DirectoryCSVReader: DirectoryReader {
       return true
     }
     var text = DelimitedText(feed)
+    var columns: [String] = []
     do {
       try text.skipMark()
       guard let header = try firstRow(of: &text) else {
@@ -61,12 +62,15 @@ struct DirectoryCSVReader: DirectoryReader {
           ))
         return false
       }
+      columns = names
       try check(names, of: entity, in: file, row: header.row)
       try readRows(&text, entity: entity, names: names, file: file, found)
       return true
     } catch let fault as DelimitedFault {
       let (row, cell, reason) = fault.parts
-      throw ImportFault(file: file, place: "row \(row), cell \(cell)", reason: reason)
+      throw ImportFault(
+        file: file, place: "row \(row), cell \(cell)",
+        field: columns.indices.contains(cell - 1) ? columns[cell - 1] : "", reason: reason)
     }
   }
 
@@ -113,6 +117,12 @@ struct DirectoryCSVReader: DirectoryReader {
         try found(
           .fault(
             fault, entity: entity, id: idColumn < line.cells.count ? line.cells[idColumn] : ""))
+        // As far as its cells can be told apart; the rest is in the reason.
+        let members = zip(names, line.cells).filter { !$1.isEmpty }.map {
+          JSONValue.Member($0.isEmpty ? "column without a name" : $0, .string($1))
+        }
+        try found(
+          .leftOut(LeftOutRecord(entity: entity, members: members, faults: [fault])))
         continue
       }
       var values: [JSONValue.Member] = []
@@ -130,7 +140,15 @@ struct DirectoryCSVReader: DirectoryReader {
       }
       let (record, findings) = maker.make(entity, values, place: place, isTable: true)
       for finding in findings { try found(finding) }
-      if let record { try found(.record(record, file: file, place: place)) }
+      if let record {
+        try found(.record(record, file: file, place: place))
+      } else {
+        try found(
+          .leftOut(
+            LeftOutRecord(
+              entity: entity, members: values.filter { $0.value != .null },
+              faults: findings.compactMap(\.fault))))
+      }
     }
   }
 }

@@ -7,8 +7,11 @@ import Foundation
 
 struct DirectoryFindings {
   var report: ImportReport
-  /// One row for each fault.
-  private(set) var leftOut: [[String]] = []
+  /// The records that are left out, by kind, each once.
+  private(set) var leftOut: [DirectoryEntity: [JSONValue]] = [:]
+  /// What is wrong and belongs to no record that could be put right.
+  private(set) var loose: [ImportFault] = []
+  private var leftOutSeen: Set<String> = []
   /// Whether the file breaks off, so that nobody knows what is missing.
   private(set) var isBroken = false
   /// Records read so far.
@@ -20,8 +23,6 @@ struct DirectoryFindings {
   private var moreWarnings = 0
   private var pages: [(page: DirectoryJSONReader.Page, file: String)] = []
   private var places = PlaceNumbers()
-
-  static let leftOutHeader = ["File", "Place", "Kind", "Id", "Field", "Value", "Why"]
 
   init(source: String, isFolder: Bool) {
     report = ImportReport(source: source)
@@ -51,6 +52,7 @@ struct DirectoryFindings {
     case .fault(let fault, let entity, let id):
       add(fault, entity: entity, id: id)
       if report.faults.count >= DirectoryLimits.faults { throw tooMany(fault) }
+    case .leftOut(let record): leave(record)
     case .record(let record, let file, let place):
       count += 1
       guard count <= DirectoryLimits.records else {
@@ -62,9 +64,12 @@ struct DirectoryFindings {
       }
       let number = places.number(file: file, place: place)
       if let clash = try laying.lay(record, at: number) {
-        add(
-          contradiction(record, clash, file: file, place: place), entity: record.entity,
-          id: record.id)
+        let fault = contradiction(record, clash, file: file, place: place)
+        add(fault, entity: record.entity, id: record.id)
+        leave(
+          LeftOutRecord(
+            entity: record.entity, members: record.members, nestedIn: record.nestedIn.first,
+            faults: [fault]))
       }
     }
   }
@@ -91,9 +96,44 @@ struct DirectoryFindings {
   private mutating func add(_ fault: ImportFault, entity: DirectoryEntity?, id: String) {
     guard seen.insert(fault).inserted else { return }
     report.faults.append(fault)
-    leftOut.append([
-      fault.file, fault.place, entity?.singular ?? "", id, fault.field, fault.value, fault.reason,
-    ])
+    if entity == nil { loose.append(fault) }
+  }
+
+  private mutating func leave(_ record: LeftOutRecord) {
+    let object = record.object
+    if leftOutSeen.insert(object.text).inserted {
+      leftOut[record.entity, default: []].append(object)
+    }
+  }
+
+  /// How many were left out.
+  var leftOutCount: Int { leftOut.values.reduce(0) { $0 + $1.count } + loose.count }
+
+  /// What was left out as JSON that can be put right and imported: a list for each kind of
+  /// record, a record a line.
+  var leftOutText: String {
+    var lists: [(name: String, lines: [String])] = []
+    for entity in DirectoryEntity.allCases {
+      guard let records = leftOut[entity] else { continue }
+      let name = entity == .nesting ? DirectoryShared.fileName : entity.fileNames[0]
+      lists.append((name, records.map(\.text)))
+    }
+    if !loose.isEmpty {
+      let rest = loose.map { fault in
+        JSONValue.object([
+          JSONValue.Member("file", .string(fault.file)),
+          JSONValue.Member("place", .string(fault.place)),
+          JSONValue.Member("field", .string(fault.field)),
+          JSONValue.Member("value", .string(fault.value)),
+          JSONValue.Member(DirectoryShared.leftOutBecause, .string(fault.reason)),
+        ]).text
+      }
+      lists.append(("fingerpost_no_record", rest))
+    }
+    let texts = lists.map { list in
+      "\(JSONValue.quoted(list.name)): [\n\(list.lines.joined(separator: ",\n"))\n]"
+    }
+    return "{\n\(texts.joined(separator: ",\n"))\n}\n"
   }
 
   private mutating func warn(_ fault: ImportFault, about: String) {
@@ -152,7 +192,13 @@ struct DirectoryFindings {
 
   /// Warns of records that point at others which are nowhere.
   mutating func warnOfDangling(_ laying: DirectoryLaying) throws {
-    for dangling in try laying.dangling(limit: 200) {
+    let most = 200
+    let all = try laying.dangling(limit: most + 1)
+    if all.count > most {
+      report.notes.append(
+        "More than \(most) records point at others that are nowhere; the first are named.")
+    }
+    for dangling in all.prefix(most) {
       let whole = places.words(dangling.place)
       let cut = whole.firstRange(of: ", ")
       warn(
@@ -161,10 +207,28 @@ struct DirectoryFindings {
           place: cut.map { String(whole[$0.upperBound...]) } ?? "", field: dangling.field,
           value: dangling.value,
           reason:
-            "the \(dangling.entity.singular) \(dangling.id) points at a \(dangling.wanted.singular) that is neither in the file nor in the directory; kept as it is written"
+            "the \(dangling.entity.singular) \(dangling.id) points at \(dangling.wanted.withArticle) that is neither in the file nor in the directory; kept as it is written"
         ), about: "dangling/\(dangling.entity.rawValue)/\(dangling.id)/\(dangling.field)")
     }
     if moreWarnings > 0 { report.notes.append("\(moreWarnings) more things are worth a look.") }
+  }
+}
+
+extension DirectoryRecord {
+  /// The record as the members of a JSON object.
+  fileprivate var members: [JSONValue.Member] {
+    let own = fields.sorted { $0.key < $1.key }.map { name, value -> JSONValue.Member in
+      switch value {
+      case .blank: JSONValue.Member(name, .null)
+      case .text(let text): JSONValue.Member(name, .string(text))
+      case .integer(let whole): JSONValue.Member(name, .number(String(whole)))
+      case .number(let digits): JSONValue.Member(name, .number(digits))
+      }
+    }
+    let others = extra.sorted { $0.key < $1.key }.compactMap { key, text in
+      (try? JSONValue(reading: text)).map { JSONValue.Member(key, $0) }
+    }
+    return [JSONValue.Member("id", .string(id))] + own + others
   }
 }
 

@@ -34,7 +34,8 @@ public enum DirectoryImporter {
   ///     object), a CSV file, or a folder of CSV files or of JSON pages.
   ///   - skipBad: leaves out records with a fault instead of refusing the file.
   ///   - dryRun: says what would change, and changes nothing.
-  ///   - badRowsTo: where the records that are left out are listed; beside the file
+  ///   - badRowsTo: where the records that are left out are written whole, as JSON that
+  ///     can be put right and imported; beside the file
   ///     when nil.
   ///   - progress: told now and then how far it has come. Where it throws, for
   ///     example ``ImportError/cancelled(_:)``, nothing is written.
@@ -50,7 +51,7 @@ public enum DirectoryImporter {
     let wantedBadRows =
       badRowsTo
       ?? path.deletingLastPathComponent()
-      .appendingPathComponent("\(path.deletingPathExtension().lastPathComponent)-left-out.csv")
+      .appendingPathComponent("\(path.deletingPathExtension().lastPathComponent)-left-out.json")
     let total = size(of: path)
     var done = 0
     var services = 0
@@ -84,7 +85,7 @@ public enum DirectoryImporter {
         try reading.warnOfDangling(laying)
         if !reading.report.faults.isEmpty && !dryRun {
           reading.report.badRowsFile = try BadRows.write(
-            [DirectoryFindings.leftOutHeader] + reading.leftOut, to: wantedBadRows
+            text: reading.leftOutText, to: wantedBadRows
           ).path
         }
       }
@@ -93,7 +94,7 @@ public enum DirectoryImporter {
       BadRows.takeBack(reading.report.badRowsFile)
       throw error
     }
-    reading.report.leftOut = reading.leftOut.count
+    reading.report.leftOut = reading.leftOutCount
     return reading.report
   }
 
@@ -118,14 +119,18 @@ public enum DirectoryImporter {
       throw ImportError.noSuchFile(path.path)
     }
     guard isFolder(path) else { return [try reader(ofFile: path)] }
+    // A folder of pages may have a stray table in it, and the other way about.
     let tables = try DirectoryCSVReader(folder: path)
-    if !tables.files.isEmpty { return [tables] }
     let names = try FileManager.default.contentsOfDirectory(atPath: path.path)
-    let pages = names.filter { $0.lowercased().hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
-    guard !pages.isEmpty else {
+    let pages = names.filter {
+      $0.lowercased().hasSuffix(".json") && !$0.hasPrefix(".")
+        && (tables.files.isEmpty || $0.lowercased() != "datapackage.json")
+    }.sorted()
+    guard !pages.isEmpty || !tables.files.isEmpty else {
       throw ImportError.nothingToImport(path.path, "the folder has no CSV and no JSON file in it")
     }
-    return pages.map { DirectoryJSONReader(path.appendingPathComponent($0)) }
+    let readers: [any DirectoryReader] = tables.files.isEmpty ? [] : [tables]
+    return readers + pages.map { DirectoryJSONReader(path.appendingPathComponent($0)) }
   }
 
   /// JSON or CSV, by what the file begins with.

@@ -41,11 +41,39 @@ struct DirectoryJSONReader: DirectoryReader {
     var index = 0
     try scanner.openArray()
     while try scanner.nextElement() {
-      try readTop(try scanner.value(), path: "\(path)[\(index)]", found)
+      let place = "\(path)[\(index)]"
+      try readTop(try value(from: &scanner, at: place), path: place, found)
       index += 1
     }
     if index == 0 { try found(.note("\(file) is a list with nothing in it.")) }
     return index
+  }
+
+  /// The next value; one that is too large is named by its path.
+  private func value(from scanner: inout JSONScanner, at path: String) throws -> JSONValue {
+    do { return try scanner.value() } catch let fault as JSONFault {
+      guard case .tooLarge = fault.kind else { throw fault }
+      throw ImportFault(file: file, place: path, reason: fault.description)
+    }
+  }
+
+  /// What publishers call the list of a page besides the standard's “contents”.
+  private static let lists: Set<String> = ["data", "results", "items", "records"]
+
+  /// Whether the file is one record, by an “id” at its top; then its lists are its own.
+  private func isOneRecord() throws -> Bool {
+    var scanner = JSONScanner(try FileFeed.open(url, limit: DirectoryLimits.megabytes))
+    do {
+      try scanner.skipMark()
+      try scanner.openObject()
+      while let key = try scanner.nextKey() {
+        if key == "id" { return true }
+        try scanner.skipValue()
+      }
+    } catch is JSONFault {
+      // What is wrong with it is said where it is read.
+    }
+    return false
   }
 
   private func readObject(
@@ -55,6 +83,13 @@ struct DirectoryJSONReader: DirectoryReader {
     var seen: Set<String> = []
     var page = Page()
     var hasTables = false
+    var oneRecord: Bool?
+    func isTables() throws -> Bool {
+      if let oneRecord { return !oneRecord }
+      let known = try isOneRecord()
+      oneRecord = known
+      return !known
+    }
     try scanner.openObject()
     while let key = try scanner.nextKey() {
       guard seen.insert(key).inserted else {
@@ -64,12 +99,18 @@ struct DirectoryJSONReader: DirectoryReader {
       let isList = try scanner.kind() == .array
       if key == "contents", isList {
         page.count = try readElements(of: &scanner, path: "contents", found)
+      } else if isList, Self.lists.contains(key), try isTables() {
+        hasTables = true
+        try readElements(of: &scanner, path: key, found)
+      } else if isList, let entity = Self.list(key), try isTables() {
+        hasTables = true
+        try readTable(&scanner, entity, key: key, found)
       } else if isList, let entity = Self.table(key) {
         // A table can be as long as the directory: it is read row by row.
         hasTables = true
         try readTable(&scanner, entity, key: key, found)
       } else {
-        members.append(JSONValue.Member(key, try scanner.value()))
+        members.append(JSONValue.Member(key, try value(from: &scanner, at: key)))
       }
     }
     if page.count != nil {
@@ -78,8 +119,6 @@ struct DirectoryJSONReader: DirectoryReader {
       try readPaging(page, found)
     } else if hasTables {
       return
-    } else if let tables = tables(of: members) {
-      for (entity, key, rows) in tables { try readTable(entity, key: key, rows, found) }
     } else {
       try readTop(.object(members), path: "", found)
     }
@@ -130,17 +169,9 @@ struct DirectoryJSONReader: DirectoryReader {
 
   // MARK: - Data packages in one object
 
-  private func tables(of members: [JSONValue.Member])
-    -> [(DirectoryEntity, String, [JSONValue])]?
-  {
-    guard !members.contains(where: { $0.key == "id" }) else { return nil }
-    let found = members.compactMap { member -> (DirectoryEntity, String, [JSONValue])? in
-      let name = member.key.hasSuffix(".csv") ? String(member.key.dropLast(4)) : member.key
-      guard case .array(let rows) = member.value, let entity = DirectoryEntity(fileName: name)
-      else { return nil }
-      return (entity, member.key, rows)
-    }
-    return found.isEmpty ? nil : found
+  /// The kind of record of a list: "services".
+  private static func list(_ key: String) -> DirectoryEntity? {
+    key == DirectoryShared.fileName ? .nesting : DirectoryEntity(fileName: key)
   }
 
   /// The kind of record of a table that is named as a file: "services.csv".
@@ -157,19 +188,11 @@ struct DirectoryJSONReader: DirectoryReader {
     var index = 0
     try scanner.openArray()
     while try scanner.nextElement() {
+      let place = "\(key)[\(index)]"
       _ = try readRecord(
-        try scanner.value(), as: entity, path: "\(key)[\(index)]", nestedIn: nil, isTable: true,
-        found)
+        try value(from: &scanner, at: place), as: entity, path: place, nestedIn: nil,
+        isTable: true, found)
       index += 1
-    }
-  }
-
-  private func readTable(
-    _ entity: DirectoryEntity, key: String, _ rows: [JSONValue],
-    _ found: (DirectoryFinding) throws -> Void
-  ) throws {
-    for (index, row) in rows.enumerated() {
-      _ = try readRecord(row, as: entity, path: "\(key)[\(index)]", nestedIn: nil, found)
     }
   }
 
@@ -212,7 +235,7 @@ struct DirectoryJSONReader: DirectoryReader {
     isTable: Bool = false, _ found: (DirectoryFinding) throws -> Void
   ) throws -> String? {
     guard case .object(let members) = value else {
-      let reason = "\(article(entity)) should stand here, as an object in { }"
+      let reason = "\(entity.withArticle) should stand here, as an object in { }"
       try found(.fault(fault(path, value: value.plain, reason), entity: entity, id: ""))
       return nil
     }
@@ -222,8 +245,16 @@ struct DirectoryJSONReader: DirectoryReader {
     // Only an id: it points at a record that stands elsewhere.
     if let id, members.count == 1, entity.fields.contains(where: \.isRequired) { return id }
     var own: [JSONValue.Member] = []
+    var nestedIn = nestedIn
     var isBroken = false
-    for member in members {
+    // What stands in a record that is wrong is left out with it: alone it would hang in
+    // the air.
+    var inside: [DirectoryFinding] = []
+    for member in members where member.key != DirectoryShared.leftOutBecause {
+      if member.key == DirectoryShared.stoodIn, let stood = DirectoryNesting(member.value) {
+        nestedIn = nestedIn ?? stood
+        continue
+      }
       guard let child = entity.children.first(where: { $0.key == member.key }) else {
         own.append(member)
         continue
@@ -237,19 +268,25 @@ struct DirectoryJSONReader: DirectoryReader {
             DirectoryNesting(field: child.field, parent: entity, parentID: $0)
           }
           _ = try readRecord(
-            element, as: child.entity, path: "\(place)[\(index)]", nestedIn: nesting, found)
+            element, as: child.entity, path: "\(place)[\(index)]", nestedIn: nesting
+          ) { inside.append($0) }
         }
       case (.object, false):
         let inner = try readRecord(
-          member.value, as: child.entity, path: place, nestedIn: nil, found)
-        guard let inner else { continue }
+          member.value, as: child.entity, path: place, nestedIn: nil
+        ) { inside.append($0) }
+        guard let inner else {
+          // Without an id nothing can point at it: the two belong in one list.
+          isBroken = true
+          continue
+        }
         if let said = members.first(where: { $0.key == child.field }), said.value != .null,
           said.value.plain != inner
         {
           isBroken = true
           let reason =
             "it says “\(said.value.plain)”, and the \(child.entity.singular) inside has the id “\(inner)”; they should be the same"
-          try found(
+          inside.append(
             .fault(
               fault(path, field: child.field, value: said.value.plain, reason), entity: entity,
               id: id ?? ""))
@@ -261,15 +298,24 @@ struct DirectoryJSONReader: DirectoryReader {
         isBroken = true
         let reason =
           "\(child.isMany ? "a list in [ ]" : "an object in { }") should stand here"
-        try found(
+        inside.append(
           .fault(
             fault(path, field: member.key, value: member.value.plain, reason), entity: entity,
             id: id ?? ""))
       }
     }
     let (made, findings) = maker.make(entity, own, place: path, isTable: isTable)
+    let isRight = made != nil && !isBroken
+    for finding in inside where isRight || !finding.isRecord { try found(finding) }
     for finding in findings { try found(finding) }
-    guard var record = made, !isBroken else { return id }
+    guard var record = made, isRight else {
+      try found(
+        .leftOut(
+          LeftOutRecord(
+            entity: entity, members: members, nestedIn: nestedIn,
+            faults: (inside + findings).compactMap(\.fault))))
+      return id
+    }
     if let nestedIn {
       record.nestedIn = [nestedIn]
       if entity.field("nested_in") != nil {
@@ -278,10 +324,6 @@ struct DirectoryJSONReader: DirectoryReader {
     }
     try found(.record(record, file: file, place: path))
     return record.id
-  }
-
-  private func article(_ entity: DirectoryEntity) -> String {
-    ("aeiou".contains(entity.singular.prefix(1)) ? "an " : "a ") + entity.singular
   }
 
   private func fault(_ path: String, field: String = "", value: String, _ reason: String)

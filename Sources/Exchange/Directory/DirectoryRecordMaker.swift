@@ -173,4 +173,11 @@ extension JSONValue {
 extension DirectoryEntity {
   /// "service at location".
   var singular: String { rawValue.replacing("_", with: " ") }
+
+  /// "an organisation", "a programme": as it is written here.
+  var withArticle: String {
+    let words = singular.replacing("organization", with: "organisation")
+    let spoken = words == "program" ? "programme" : words
+    return ("aeiou".contains(spoken.prefix(1)) ? "an " : "a ") + spoken
+  }
 }

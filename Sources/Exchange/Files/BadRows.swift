@@ -19,6 +19,11 @@ enum BadRows {
   ) throws -> URL {
     var text = "\u{FEFF}"  // so that spreadsheets read the accents right
     for row in rows { text += DelimitedText.line(row, delimiter: delimiter) }
+    return try write(text: text, to: wanted)
+  }
+
+  /// The same for a text.
+  static func write(text: String, to wanted: URL) throws -> URL {
     let data = Array(text.utf8)
     for attempt in 1...10_000 {
       let url = attempt == 1 ? wanted : numbered(wanted, attempt)

@@ -78,6 +78,8 @@ struct ListFunds: ParsableCommand {
     var isGrant: Bool
     var prescriptionId: String?
     var assetId: String?
+    /// Whom and what it is for.
+    var name: String
     var note: String
     var overReason: String
   }
@@ -87,7 +89,9 @@ struct ListFunds: ParsableCommand {
     defer { book.close() }
     let year = try year.map(FinancialYear.reading) ?? FinancialYear(of: Day(Date()))
     if let fund {
-      return try list(book.payments(of: book.fund(named: fund).id, in: year))
+      let id = try book.fund(named: fund).id
+      return try list(
+        book.payments(of: id, in: year), names: book.paymentNames(of: id, in: year))
     }
     let standings = try book.standings(in: year)
     if json {
@@ -116,20 +120,21 @@ struct ListFunds: ParsableCommand {
     }
   }
 
-  private func list(_ payments: [Payment]) throws {
+  private func list(_ payments: [Payment], names: [Identifier<Payment>: String]) throws {
     if json {
       return try JSON.print(
         payments.map {
           PaymentObject(
             id: $0.id.text, pence: $0.amount.pence, state: $0.state.rawValue, on: $0.on,
             isGrant: $0.isGrant, prescriptionId: $0.prescriptionID?.text,
-            assetId: $0.assetID?.text, note: $0.note, overReason: $0.overReason)
+            assetId: $0.assetID?.text, name: names[$0.id] ?? "", note: $0.note,
+            overReason: $0.overReason)
         })
     }
     for payment in payments {
       var parts = [
         payment.on.british, payment.amount.words, payment.state.words,
-        payment.isGrant ? "a grant" : "a prescription", payment.note,
+        payment.isGrant ? "a grant" : "a prescription", names[payment.id] ?? "", payment.note,
       ]
       if !payment.overReason.isEmpty { parts.append("over budget: \(payment.overReason)") }
       Lines.print((parts.filter { !$0.isEmpty } + [payment.id.text]).joined(separator: " · "))
@@ -154,6 +159,9 @@ struct KeepFund: ParsableCommand {
   @Option(help: "The financial year of the budget, such as 2026/27.")
   var year: String?
 
+  @Option(help: "Why the budget is cut below what is promised and paid.")
+  var reason: String = ""
+
   @OptionGroup var casebook: CasebookOptions
 
   func run() throws {
@@ -166,7 +174,7 @@ struct KeepFund: ParsableCommand {
     if let payer { fund.payer = payer }
     if known != fund { try book.keep(fund) }
     if let amount {
-      try book.setBudget(amount, of: fund.id, for: year)
+      try book.setBudget(amount, of: fund.id, for: year, reason: reason)
       Lines.print("“\(fund.name)” has \(amount.words) for \(year.words).")
     } else {
       Lines.print("“\(fund.name)” is kept.")
@@ -251,12 +259,20 @@ struct SettlePayment: ParsableCommand {
   @Flag(help: "Let the promise go instead: it counts no longer.")
   var release = false
 
+  @Option(help: "How much was paid in the end, where it is not what was promised.")
+  var amount: String?
+
+  @Option(help: "Why more is paid than the budget reaches for.")
+  var overReason: String = ""
+
   @OptionGroup var casebook: CasebookOptions
 
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    try book.settle(Identifier(payment), as: release ? .released : .spent)
+    try book.settle(
+      Identifier(payment), as: release ? .released : .spent,
+      amount: try amount.map(Casework.Money.init(reading:)), overReason: overReason)
     Lines.print(release ? "The promise is let go." : "It is marked as paid.")
   }
 }

@@ -1,4 +1,4 @@
-// What fits a person's goals, and what was looked for in vain, in plain lines.
+// What fits a person's goals, in plain lines.
 
 import ArgumentParser
 import Casebook
@@ -123,57 +123,5 @@ struct WhatFits: ParsableCommand {
     var verdict: FitLine.Verdict
     var words: String
     var points: Int
-  }
-}
-
-struct ListUnmetNeeds: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "unmet",
-    abstract: "List what was looked for and did not exist: need, age, place and times.",
-    discussion:
-      "No names of people. What was wanted stands in the words that were noted: read them before "
-      + "you hand them on.")
-
-  @Option(help: "Noted on this day or later, as dd/mm/yyyy.")
-  var since: String?
-
-  @Flag(help: "Print JSON.")
-  var json = false
-
-  @OptionGroup var casebook: CasebookOptions
-
-  func run() throws {
-    let today = Day(Date())
-    let from = try since.map { try Day.read($0, latest: today) }
-    let book = try casebook.open()
-    defer { book.close() }
-    let needs = try book.unmetNeeds(on: from.map { min($0, today)...today })
-    if json {
-      try JSON.print(
-        needs.map {
-          UnmetObject(
-            id: $0.id.text, on: $0.on, need: $0.need, wanted: $0.wanted, age: $0.age,
-            place: $0.place, times: $0.times)
-        })
-      return
-    }
-    if needs.isEmpty { Lines.print("Nothing was looked for in vain.") }
-    for need in needs {
-      let parts = [
-        need.on.british, need.need, need.wanted, need.age.map { "age \($0)" } ?? "", need.place,
-        need.times,
-      ]
-      Lines.print(parts.filter { !$0.isEmpty }.joined(separator: " · "))
-    }
-  }
-
-  struct UnmetObject: Encodable {
-    var id: String
-    var on: Day
-    var need: String
-    var wanted: String
-    var age: Int?
-    var place: String
-    var times: String
   }
 }

@@ -146,4 +146,37 @@ struct TrustStoreTests {
     }
     #expect(try book.postcodeCount() == 3, "all or nothing")
   }
+
+  @Test("what is known of a hidden twin is known of the service that stands for it")
+  func twins() throws {
+    let scratch = try book()
+    let book = scratch.book
+    let (kept, other) = (Identifier<Asset>("1"), Identifier<Asset>("2"))
+    try book.decide(kept: kept, other: other, areSame: true, on: today)
+    try book.keep(
+      AssetCheck(
+        id: book.mint(), assetID: other, on: today.adding(days: -3), by: book.worker.id,
+        way: .phone, found: .right),
+      spaces: AssetSpaces(assetID: other, spaces: 4, on: today, by: book.worker.id))
+    try book.keep([
+      AssetAssurance(assetID: other, kind: .dbs, seenOn: today, by: book.worker.id)
+    ])
+    try book.keep(
+      AssetNote(
+        id: book.mint(), assetID: other, at: Date(), by: book.worker.id, text: "ring twice"))
+    let trust = try book.trust(in: kept)
+    #expect(trust.checks.count == 1 && trust.spaces?.spaces == 4)
+    #expect(trust.assurances.map(\.kind) == [.dbs] && trust.notes.map(\.text) == ["ring twice"])
+    #expect(trust.mergedInto == nil)
+    // The facets know it too, and forget it when it is taken back.
+    func withSpaces() throws -> Int {
+      var query = AssetQuery()
+      query.hasSpaces = true
+      return try book.find(query, on: today, minute: 600).count
+    }
+    #expect(try withSpaces() == 1)
+    for _ in 0..<3 { try book.undo() }
+    #expect(try withSpaces() == 0 && book.trust(in: kept).checks.isEmpty)
+    #expect(book.verify() == [])
+  }
 }

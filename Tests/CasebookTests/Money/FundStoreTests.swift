@@ -85,4 +85,44 @@ struct FundStoreTests {
     try scratch.book.add(grant(scratch.book, fund, 7_000))
     #expect(throws: MoneyError.self) { try other.add(grant(other, fund, 7_000)) }
   }
+
+  @Test("only a promise is settled; what is paid may differ, and not beyond the budget unsaid")
+  func settledOnce() throws {
+    let scratch = try ScratchBook()
+    let book = scratch.book
+    let fund = try fund(book, budget: 10_000)
+    let (first, second) = (grant(book, fund, 6_000), grant(book, fund, 3_000))
+    try book.add(first)
+    try book.add(second)
+    #expect(throws: MoneyError.self) {
+      try book.settle(first.id, as: .spent, amount: Money(pence: 7_500))
+    }
+    try book.settle(first.id, as: .spent, amount: Money(pence: 7_000))
+    #expect(throws: MoneyError.settledAlready(.spent)) { try book.settle(first.id, as: .released) }
+    try book.settle(
+      second.id, as: .spent, amount: Money(pence: 4_000), overReason: "the board agreed")
+    let payments = try book.payments(of: fund.id, in: Self.year)
+    #expect(payments.map(\.amount.pence).sorted() == [4_000, 7_000])
+    #expect(payments.contains { $0.overReason == "the board agreed" })
+    #expect(book.verify() == [])
+  }
+
+  @Test("a budget is cut below what is promised only with a reason")
+  func cut() throws {
+    let scratch = try ScratchBook()
+    let book = scratch.book
+    let fund = try fund(book, budget: 10_000)
+    try book.add(grant(book, fund, 6_000))
+    #expect(
+      throws: MoneyError.belowPromised(
+        fund: "Arts fund", year: Self.year.words, by: Money(pence: 1_000))
+    ) { try book.setBudget(Money(pence: 5_000), of: fund.id, for: Self.year) }
+    #expect(try book.standings(in: Self.year).first?.budget == Money(pence: 10_000))
+    try book.setBudget(
+      Money(pence: 5_000), of: fund.id, for: Self.year, reason: "the borough cut it")
+    #expect(try book.standings(in: Self.year).first?.isOver == true)
+    // Up again needs no word, though it still does not reach.
+    try book.setBudget(Money(pence: 5_500), of: fund.id, for: Self.year)
+    #expect(try book.paymentNames(of: fund.id, in: Self.year).count == 1)
+  }
 }

@@ -85,7 +85,7 @@ struct TrustTests {
     "two services look like one by name and by one thing more",
     arguments: [
       ("Chess Club", "The Chess Club", true, "same name, same telephone"),
-      ("Chess for All", "Chess for All, Thursday", true, "like name, same telephone"),
+      ("Chess for All", "Chess for All, Thursday", true, "similar name, same telephone"),
       ("Chess Club", "Open Letters", true, nil), ("Chess Club", "Chess Group", false, nil),
     ] as [(String, String, Bool, String?)])
   func likeness(first: String, second: String, telephone: Bool, expected: String?) {

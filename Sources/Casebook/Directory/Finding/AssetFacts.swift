@@ -31,6 +31,10 @@ struct AssetFacts: Equatable {
   /// −1 where nobody asked.
   var spaces = -1
   var isMerged = false
+  /// Whether the team found last that it is closed for good: nobody looks at it again.
+  var isFoundClosed = false
+  /// When it is open where `isPlain`, one for each schedule.
+  var hours: [WeekHours] = []
   var places: [Coordinates] = []
   var terms: [String] = []
   var languages: [String] = []
@@ -67,6 +71,8 @@ struct AssetFacts: Equatable {
     modifiedOn = (asset.modifiedOn ?? asset.assuredOn)?.number ?? 0
     spaces = trust.spaces?.spaces ?? -1
     isMerged = trust.mergedInto != nil
+    isFoundClosed = trust.checks.first?.found == .closed
+    hours = isPlain ? asset.schedules.compactMap(\.weekHours) : []
     places = Array(asset.coordinates.prefix(12))
     terms = asset.taxonomyTerms
     languages = asset.languages
@@ -80,13 +86,17 @@ struct AssetFacts: Equatable {
 
   private static let separator: Character = "\u{1F}"
 
+  /// How many numbers there are before the hours.
+  static let plainNumbers = 15
+
   func stored(row: Int64) -> [DatabaseValue] {
-    let numbers: [Int64] = [
-      Int64(minimumAge), Int64(maximumAge), Int64(status), Int64(themes), Int64(access),
-      Int64(modes), Int64(cost), Int64(times.rawValue), isPlain ? 1 : 0,
-      Int64(bitPattern: initials), Int64(verifiedOn), Int64(modifiedOn), Int64(spaces),
-      isMerged ? 1 : 0,
-    ]
+    let numbers: [Int64] =
+      [
+        Int64(minimumAge), Int64(maximumAge), Int64(status), Int64(themes), Int64(access),
+        Int64(modes), Int64(cost), Int64(times.rawValue), isPlain ? 1 : 0,
+        Int64(bitPattern: initials), Int64(verifiedOn), Int64(modifiedOn), Int64(spaces),
+        isMerged ? 1 : 0, isFoundClosed ? 1 : 0,
+      ] + hours.map { Int64($0.rawValue) }
     func joined(_ texts: [String]) -> DatabaseValue {
       texts.joined(separator: String(Self.separator)).stored
     }

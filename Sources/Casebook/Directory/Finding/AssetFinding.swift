@@ -28,12 +28,12 @@ extension Casebook {
     let rules = directoryRules
     return try read { db in
       let words = try AssetWords(query.words, index: index, in: db)
-      var pass = FacetPass(
-        query, index: index, rules: rules, today: today)
+      var pass = FacetPass(query, index: index, rules: rules, today: today, minute: minute)
       pass.run(over: words)
-      if query.open == .now { try keepOpenNow(&pass, index, today, minute, rules.calendar, in: db) }
-      let ordered = try AssetOrder(query, index: index, words: words, today: today)
-        .order(pass.passed, in: db)
+      let ordered = try AssetOrder(
+        query, index: index, words: words, policy: rules.assurance, today: today
+      )
+      .order(pass.passed, in: db)
       return AssetFinding(
         rows: ordered.map { index.rows[Int($0)] }, origin: query.origin?.at, counts: pass.counts(),
         total: index.count)
@@ -54,6 +54,26 @@ extension Casebook {
     }
   }
 
+  /// Where the services are that run nearest to a place, whatever was searched for.
+  ///
+  /// - Parameters:
+  ///   - asset: one that is left out.
+  ///   - miles: no farther than this.
+  public func places(
+    near middle: Coordinates, without asset: Identifier<Asset>? = nil, limit: Int = 40,
+    within miles: Double = 3
+  ) throws -> [Coordinates] {
+    let index = try currentAssetIndex()
+    let row = try asset.flatMap { asset in
+      try read { db in
+        try Int64.fetchOne(
+          db.cachedStatement(sql: "SELECT row FROM directory_service WHERE id = ?"),
+          arguments: [asset.stored])
+      }
+    }
+    return index.nearest(to: middle, without: row, limit: limit, within: miles)
+  }
+
   /// The directory in memory, read again where it has changed.
   func currentAssetIndex() throws -> AssetIndex {
     let state = try read {
@@ -72,26 +92,6 @@ extension Casebook {
     let index = try read { try AssetIndex(revision: revision, in: $0) }
     assetIndex = index
     return index
-  }
-
-  /// Of those open today, only those open at this minute: their times are looked at
-  /// one by one.
-  private func keepOpenNow(
-    _ pass: inout FacetPass, _ index: AssetIndex, _ today: Day, _ minute: Int,
-    _ calendar: OpeningCalendar, in db: Database
-  ) throws {
-    var open: [Int32] = []
-    for start in stride(from: 0, to: pass.passed.count, by: 400) {
-      let slice = pass.passed[start..<min(start + 400, pass.passed.count)]
-      let assets = try AssetLoading(db: db).assets(
-        of: slice.map { index.rows[Int($0)] }, whole: false)
-      for (row, asset) in assets
-      where asset.isOpen(on: today, minute: minute, calendar: calendar) == true {
-        open.append(index.placeOfRow[Int(row)])
-      }
-    }
-    pass.passed = open.sorted()
-    pass.openNow = open.count
   }
 }
 
@@ -138,7 +138,7 @@ struct AssetWords {
         db.cachedStatement(
           sql: """
             SELECT rowid FROM asset_search WHERE asset_search MATCH ?
-            ORDER BY bm25(asset_search, 10, 6, 1, 4, 4, 3), rowid
+            ORDER BY bm25(asset_search, \(DirectorySearch.weights)), rowid
             """), arguments: [pattern.expression])
     } else {
       ranked = nil

@@ -27,6 +27,10 @@ final class AssetIndex {
   private(set) var modifiedOn: [Int32] = []
   private(set) var spaces: [Int16] = []
   private(set) var isMerged: [Bool] = []
+  private(set) var isFoundClosed: [Bool] = []
+  /// For each, where its hours begin in `hours`; one more at the end.
+  private var hourStarts: [Int32] = [0]
+  private var hours: [WeekHours] = []
   /// The first place of each, in degrees; 999 where none is known.
   private(set) var latitudes: [Float] = []
   private(set) var longitudes: [Float] = []
@@ -43,7 +47,22 @@ final class AssetIndex {
   private(set) var assured: [Int32: [AssetAssurance.Kind: Int]] = [:]
   /// The schedules of those whose parts of the week do not say all.
   private var schedules: [Int32: String] = [:]
-  private var openings: (day: Day, calendar: OpeningCalendar, masks: [UInt8])?
+  private var openings: Openings?
+  private var openNow: (minute: Int, flags: [Bool])?
+
+  /// When each is open, reckoned once a day.
+  private struct Openings {
+    var day: Day
+    var calendar: OpeningCalendar
+    var masks: [UInt8] = []
+    /// Whether nothing keeps those shut that say nothing of bank holidays, yesterday and today.
+    var works = (yesterday: true, today: true)
+    /// The minutes from today's midnight in which those are open whose hours do not say it.
+    var irregular: [Int32: [Range<Int>]] = [:]
+  }
+
+  /// The bit of yesterday among those of seven days from today.
+  static let yesterday: UInt8 = 1 << 7
 
   static let nowhere: Float = 999
 
@@ -71,6 +90,8 @@ final class AssetIndex {
     access = Array(repeating: 0, count: count)
     isPlain = Array(repeating: true, count: count)
     isMerged = Array(repeating: false, count: count)
+    isFoundClosed = isMerged
+    var hoursOf: [Int32: [WeekHours]] = [:]
     initials = Array(repeating: 0, count: count)
     verifiedOn = Array(repeating: 0, count: count)
     modifiedOn = verifiedOn
@@ -88,7 +109,8 @@ final class AssetIndex {
     while let line = try lines.next() {
       guard let place = placeOfRow[safe: Int(line[0] as Int64)], place >= 0 else { continue }
       let index = Int(place)
-      read(numbers: line[1], at: index)
+      let open = read(numbers: line[1], at: index)
+      if !open.isEmpty { hoursOf[place] = open }
       read(places: line[2], at: index)
       termsOf[index] = terms.numbers(of: line[3])
       languagesOf[index] = languages.numbers(of: line[4])
@@ -100,6 +122,8 @@ final class AssetIndex {
     termNames = terms.names
     languageNames = languages.names
     for index in 0..<count {
+      hours += hoursOf[Int32(index)] ?? []
+      hourStarts.append(Int32(hours.count))
       termNumbers += termsOf[index]
       termStarts.append(Int32(termNumbers.count))
       languageNumbers += languagesOf[index]
@@ -107,16 +131,26 @@ final class AssetIndex {
     }
   }
 
-  private func read(numbers text: String, at index: Int) {
+  /// Reads the numbers of a line, and gives its hours.
+  private func read(numbers text: String, at index: Int) -> [WeekHours] {
     // By hand: splitting 200,000 texts into strings takes longer than all the rest.
-    var values = [Int64](repeating: 0, count: 14)
+    let plain = AssetFacts.plainNumbers
+    var values = [Int64](repeating: 0, count: plain)
+    var open: [WeekHours] = []
     var place = 0
     var value: Int64 = 0
     var isNegative = false
+    func put() {
+      if place < plain {
+        values[place] = isNegative ? 0 &- value : value
+      } else {
+        open.append(WeekHours(rawValue: UInt32(clamping: value)))
+      }
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: ","):
-        if place < 14 { values[place] = isNegative ? 0 &- value : value }
+        put()
         place += 1
         value = 0
         isNegative = false
@@ -124,7 +158,7 @@ final class AssetIndex {
       default: value = value &* 10 &+ Int64(byte &- 0x30)
       }
     }
-    if place < 14 { values[place] = isNegative ? 0 &- value : value }
+    put()
     minimumAges[index] = Int16(clamping: values[0])
     maximumAges[index] = Int16(clamping: values[1])
     statuses[index] = UInt8(clamping: values[2])
@@ -139,6 +173,8 @@ final class AssetIndex {
     modifiedOn[index] = Int32(clamping: values[11])
     spaces[index] = Int16(clamping: values[12])
     isMerged[index] = values[13] == 1
+    isFoundClosed[index] = values[14] == 1
+    return open
   }
 
   private func read(places text: String, at index: Int) {
@@ -168,35 +204,112 @@ final class AssetIndex {
     return found
   }
 
-  /// On which of seven days from `today` each is open, a bit a day; reckoned once a day.
+  /// On which of seven days from `today` each is open, a bit a day, and ``yesterday``;
+  /// reckoned once a day.
   func openDays(from today: Day, calendar: OpeningCalendar) -> [UInt8] {
-    if let openings, openings.day == today, openings.calendar == calendar {
-      return openings.masks
-    }
-    let days = (0..<7).map { today.adding(days: $0) }
+    openings(on: today, calendar).masks
+  }
+
+  private func openings(on today: Day, _ calendar: OpeningCalendar) -> Openings {
+    if let openings, openings.day == today, openings.calendar == calendar { return openings }
+    // The bits of a mask: seven days from today, and yesterday.
+    let days = (0..<7).map { today.adding(days: $0) } + [today.adding(days: -1)]
     let working = days.map {
       !calendar.shutOnBankHolidays || calendar.bankHoliday(on: $0) == nil
     }
     let weekdays = days.map { WeekTimes($0.weekday).rawValue }
+    var made = Openings(day: today, calendar: calendar)
+    made.works = (working[7], working[0])
     var masks = [UInt8](repeating: 0, count: count)
     for index in 0..<count {
       if isPlain[index] {
         let time = times[index]
         guard time != 0 else { continue }
         var mask: UInt8 = 0
-        for day in 0..<7 where working[day] && time & weekdays[day] != 0 { mask |= 1 << UInt8(day) }
+        for day in 0..<8 where working[day] && time & weekdays[day] != 0 { mask |= 1 << UInt8(day) }
         masks[index] = mask
       } else if let text = schedules[Int32(index)] {
         for schedule in AssetFacts.schedules(text) {
-          for session in schedule.sessions(in: today...today.adding(days: 6), calendar: calendar) {
-            masks[index] |= 1 << UInt8(today.days(until: session.day))
+          let range = today.adding(days: -1)...today.adding(days: 6)
+          for session in schedule.sessions(in: range, calendar: calendar) {
+            let away = today.days(until: session.day)
+            masks[index] |= away < 0 ? Self.yesterday : 1 << UInt8(away)
+            guard away <= 0 else { continue }
+            let minutes = session.minutes
+            made.irregular[Int32(index), default: []].append(
+              minutes.lowerBound + away * 1440..<minutes.upperBound + away * 1440)
           }
         }
       }
     }
-    openings = (today, calendar, masks)
-    return masks
+    made.masks = masks
+    openings = made
+    openNow = nil
+    return made
   }
+
+  /// Whether each is open at a minute of `today`; reckoned once a minute.
+  func isOpen(on today: Day, minute: Int, calendar: OpeningCalendar) -> [Bool] {
+    let openings = openings(on: today, calendar)
+    if let openNow, openNow.minute == minute { return openNow.flags }
+    let (weekday, before) = (today.weekday, today.adding(days: -1).weekday)
+    var flags = [Bool](repeating: false, count: count)
+    for index in 0..<count where openings.masks[index] & (1 | Self.yesterday) != 0 {
+      if isPlain[index] {
+        for at in hourStarts[index]..<hourStarts[index + 1] {
+          let hours = hours[Int(at)]
+          if openings.works.today && hours.isOn(weekday) && hours.minutes.contains(minute)
+            || openings.works.yesterday && hours.isOn(before)
+              && hours.minutes.contains(minute + 1440)
+          {
+            flags[index] = true
+          }
+        }
+      } else {
+        flags[index] = openings.irregular[Int32(index)]?.contains { $0.contains(minute) } ?? false
+      }
+    }
+    openNow = (minute, flags)
+    return flags
+  }
+
+  /// The places of the `limit` services that run nearest to `middle`, the nearest first.
+  ///
+  /// - Parameters:
+  ///   - row: a service that is left out.
+  ///   - miles: no farther than this.
+  func nearest(
+    to middle: Coordinates, without row: Int64?, limit: Int, within miles: Double
+  ) -> [Coordinates] {
+    // A box around the circle first: few of 200,000 are in it.
+    let north = Float(miles / 69)
+    let east = north / Float(max(cos(middle.latitude * .pi / 180), 0.01))
+    let (latitude, longitude) = (Float(middle.latitude), Float(middle.longitude))
+    var found: [(miles: Double, at: Coordinates)] = []
+    for index in 0..<count
+    where abs(latitudes[index] - latitude) <= north && abs(longitudes[index] - longitude) <= east {
+      guard runs(index), rows[index] != row,
+        let at = Coordinates(
+          latitude: Double(latitudes[index]), longitude: Double(longitudes[index]))
+      else { continue }
+      let far = middle.miles(to: at)
+      if far <= miles { found.append((far, at)) }
+    }
+    return found.sorted { $0.miles < $1.miles }.prefix(limit).map(\.at)
+  }
+
+  /// The place of a row number; nil where it is none of the directory's.
+  func place(ofRow row: Int64) -> Int? {
+    guard let place = placeOfRow[safe: Int(row)], place >= 0 else { return nil }
+    return Int(place)
+  }
+
+  /// Whether it runs, and no other stands for it.
+  func runs(_ place: Int) -> Bool {
+    !isMerged[place] && statuses[place] == Self.active
+  }
+
+  private static let active = UInt8(AssetStatus.allCases.firstIndex(of: .active) ?? 0)
 
   /// Miles from `origin` to the nearest of its places; infinite where none is known.
   func miles(to index: Int, from origin: Coordinates) -> Double {

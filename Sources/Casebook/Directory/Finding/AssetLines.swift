@@ -100,13 +100,16 @@ struct AssetLines {
       db.cachedStatement(
         sql: """
           SELECT key, value FROM json_each(?) WHERE key IN ('service_id', 'location_id',
-            'service_at_location_id', 'link_id', 'parent_id', 'asset_id', 'other_id', 'kept_id')
+            'service_at_location_id', 'link_id', 'parent_id', 'asset_id', 'other_id', 'kept_id',
+            'contact_id')
           """), arguments: [old])
     for pair in ids {
       let records =
         switch pair[0] as String? ?? "" {
         case "location_id": ["directory_location"]
         case "service_at_location_id": ["directory_service_at_location"]
+        case "contact_id": ["directory_contact"]
+        case "asset_id": ["directory_service", standsFor]
         case "parent_id":
           ["directory_service", "directory_service_at_location", "directory_location"]
         default: ["directory_service"]
@@ -115,6 +118,8 @@ struct AssetLines {
     }
   }
 
+  /// The service that stands for another one.
+  private static let standsFor = "stands for"
   private static let service = "SELECT row FROM directory_service WHERE id"
   private static let there = "SELECT service_id FROM directory_service_at_location"
 
@@ -162,9 +167,30 @@ struct AssetLines {
         UNION \(there) WHERE location_id IN
           (SELECT location_id \(owned("language")) UNION \(shared("language"))))
       """
-    for table in ["asset_check", "asset_assurance", "asset_spaces"] {
-      owners[table] = "\(service) IN (SELECT asset_id FROM \(table) WHERE id = ?1)"
+    let ofContact = """
+      SELECT service_id FROM directory_contact WHERE id IN (@)
+        UNION \(there) WHERE id IN
+          (SELECT service_at_location_id FROM directory_contact WHERE id IN (@))
+      """
+    owners["directory_contact"] = "\(service) IN (\(ofContact.replacing("@", with: "?1")))"
+    owners["directory_phone"] = """
+      \(service) IN (SELECT service_id \(owned("phone"))
+        UNION \(there) WHERE id IN (SELECT service_at_location_id \(owned("phone")))
+          OR location_id IN (SELECT location_id \(owned("phone")))
+        UNION \(ofContact.replacing("@", with: "SELECT contact_id \(owned("phone"))")))
+      """
+    owners["directory_program"] = "SELECT row FROM directory_service WHERE program_id = ?1"
+    for table in ["asset_check", "asset_assurance", "asset_spaces", "asset_note"] {
+      // And the service that stands for it, where it was found twice.
+      owners[table] = """
+        \(service) IN (SELECT asset_id FROM \(table) WHERE id = ?1 UNION
+          SELECT p.kept_id FROM asset_pair AS p JOIN \(table) AS t ON t.asset_id = p.other_id
+          WHERE t.id = ?1 AND p.decision = 'same')
+        """
     }
+    owners[standsFor] = """
+      \(service) IN (SELECT kept_id FROM asset_pair WHERE other_id = ?1 AND decision = 'same')
+      """
     owners["asset_pair"] =
       "\(service) IN (SELECT other_id FROM asset_pair WHERE id = ?1 UNION "
       + "SELECT kept_id FROM asset_pair WHERE id = ?1)"
@@ -216,9 +242,14 @@ struct AssetLines {
         """)
   }
 
+  /// Counts up whenever a line says more than before, or something else.
+  private static let version = "2;"
+
   /// What the lines were made with: with other kinds they must be made again.
   static func mark(of taxonomy: AssetTaxonomy) -> String {
-    taxonomy.all.map { "\($0.code):\($0.name):\($0.words.joined(separator: ","))" }
+    // Lines of an older version of these rules are made again too.
+    version
+      + taxonomy.all.map { "\($0.code):\($0.name):\($0.words.joined(separator: ","))" }
       .joined(separator: ";")
   }
 
@@ -257,7 +288,7 @@ struct AssetLines {
           WHERE row IN (SELECT value FROM json_each(?))
           """), arguments: [list])
     return Dictionary(
-      fresh.map { row in (row[0], (0..<7).map { row[$0] as DatabaseValue }) },
+      fresh.map { row in (row[0], (0..<8).map { row[$0] as DatabaseValue }) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -281,7 +312,8 @@ struct AssetLines {
       }
       try db.cachedStatement(
         sql: """
-          INSERT INTO asset_search (rowid, \(DirectorySearch.columns)) VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO asset_search (rowid, \(DirectorySearch.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(arguments: StatementArguments(values))
     }

@@ -8,12 +8,16 @@ struct AssetOrder {
   private let query: AssetQuery
   private let index: AssetIndex
   private let words: AssetWords
+  private let policy: AssurancePolicy
   private let today: Day
 
-  init(_ query: AssetQuery, index: AssetIndex, words: AssetWords, today: Day) {
+  init(
+    _ query: AssetQuery, index: AssetIndex, words: AssetWords, policy: AssurancePolicy, today: Day
+  ) {
     self.query = query
     self.index = index
     self.words = words
+    self.policy = policy
     self.today = today
   }
 
@@ -30,11 +34,24 @@ struct AssetOrder {
         let verified = Int64(index.verifiedOn[place])
         return -(verified > 0 ? verified + 1_000_000 : Int64(index.modifiedOn[place]))
       }
+    case .due:
+      return byKey(places) { Int64(dueOn($0)) }
     case .best:
       if let ranked = words.ranked { return byRank(places, ranked) }
       if case .all = words.hits { return query.isNarrowed ? byTrust(places) : places }
       return try namesFirst(places, in: db)
     }
+  }
+
+  /// The day number on which it is to be looked at again, as
+  /// ``AssetTrust/recheckOn(policy:)`` says; what nobody has looked at comes first, and
+  /// what was found closed last.
+  private func dueOn(_ place: Int) -> Int {
+    if index.isFoundClosed[place] { return .max }
+    let verified = Int(index.verifiedOn[place])
+    guard verified > 0 else { return 0 }
+    let runsOut = index.assured[Int32(place)]?.values.min() ?? AssetFacts.always
+    return min(verified + policy.recheckAfterDays, runsOut - policy.warningDays)
   }
 
   /// By a number, and by name where it is the same.

@@ -19,12 +19,12 @@ struct FacetPass {
   private let rules: DirectoryRules
   private let today: Day
   /// Places in the index of what the question lets through, in order of name.
-  var passed: [Int32] = []
-  var openNow: Int?
+  private(set) var passed: [Int32] = []
 
   private var themeCounts = [Int](repeating: 0, count: 32)
   private var dayCounts = [Int](repeating: 0, count: 7)
   private var partCounts = [Int](repeating: 0, count: 4)
+  private var nowCount = 0
   private var todayCount = 0
   private var weekCount = 0
   private var costCounts = [Int](repeating: 0, count: 8)
@@ -51,12 +51,15 @@ struct FacetPass {
   private let terms: Set<Int32>
   private let languages: Set<Int32>
   private let active: UInt8
+  private let isOpenNow: [Bool]
 
-  init(_ query: AssetQuery, index: AssetIndex, rules: DirectoryRules, today: Day) {
+  /// - Parameter minute: of `today`, for "open now".
+  init(_ query: AssetQuery, index: AssetIndex, rules: DirectoryRules, today: Day, minute: Int) {
     self.query = query
     self.index = index
     self.rules = rules
     self.today = today
+    isOpenNow = index.isOpen(on: today, minute: minute, calendar: rules.calendar)
     var bits: [String: UInt32] = [:]
     for (place, theme) in rules.taxonomy.all.prefix(32).enumerated() {
       bits[theme.code] = 1 << UInt32(place)
@@ -130,8 +133,9 @@ struct FacetPass {
       }
     }
     switch query.open {
-    case .now?, .today?: if open & 1 == 0 { fails |= Facet.open.bit }
-    case .week?: if open == 0 { fails |= Facet.open.bit }
+    case .now?: if !isOpenNow[place] { fails |= Facet.open.bit }
+    case .today?: if open & 1 == 0 { fails |= Facet.open.bit }
+    case .week?: if open & ~AssetIndex.yesterday == 0 { fails |= Facet.open.bit }
     case nil: break
     }
     if costMask != 0 && costMask & (1 << index.costs[place]) == 0 { fails |= Facet.cost.bit }
@@ -175,6 +179,7 @@ struct FacetPass {
   }
 
   private func needsCheck(_ place: Int, _ since: Int) -> Bool {
+    if index.isFoundClosed[place] { return false }
     if since >= rules.assurance.recheckAfterDays { return true }
     guard let assured = index.assured[Int32(place)] else { return false }
     let soon = today.number + rules.assurance.warningDays
@@ -228,7 +233,8 @@ struct FacetPass {
       }
     }
     if open != 0, counts(.open) {
-      weekCount += 1
+      if isOpenNow[place] { nowCount += 1 }
+      if open & ~AssetIndex.yesterday != 0 { weekCount += 1 }
       if open & 1 != 0 { todayCount += 1 }
     }
     if counts(.cost) { costCounts[Int(index.costs[place] & 7)] += 1 }
@@ -275,8 +281,7 @@ struct FacetPass {
     }
     for day in Day.Weekday.allCases { counts.days[day] = dayCounts[day.rawValue - 1] }
     for part in WeekTimes.Part.allCases { counts.parts[part] = partCounts[part.rawValue] }
-    counts.open = [.today: todayCount, .week: weekCount]
-    counts.open[.now] = openNow
+    counts.open = [.now: nowCount, .today: todayCount, .week: weekCount]
     for band in AssetCostBand.allCases { counts.costs[band] = costCounts[band.rawValue] }
     if query.origin != nil {
       for (step, miles) in FacetCounts.distances.enumerated() {

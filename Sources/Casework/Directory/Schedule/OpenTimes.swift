@@ -18,6 +18,13 @@ public struct OpenTime: Hashable, Comparable, Sendable {
     (a.day, a.opens ?? 0) < (b.day, b.opens ?? 0)
   }
 
+  /// The minutes in which it is open, from the midnight of its day: all of the day where
+  /// no time is given.
+  public var minutes: Range<Int> {
+    guard let opens else { return 0..<1440 }
+    return opens..<max(closes ?? 1440, opens)
+  }
+
   /// "Sat 28/11 10:00–12:00".
   public var words: String {
     let date = String(day.british.prefix(5))
@@ -58,7 +65,7 @@ extension AssetSchedule {
   }
 
   /// What it says of bank holidays: shut, open, or nothing (nil).
-  private var opensOnBankHolidays: Bool? {
+  var opensOnBankHolidays: Bool? {
     let words = "\(description) \(notes)".lowercased()
     guard words.contains("bank holiday") || words.contains("public holiday") else { return nil }
     return words.contains("including bank") || words.contains("including public")
@@ -118,10 +125,9 @@ extension Asset {
   /// Whether it is open at a minute of a day; nil when its times are not known.
   public func isOpen(on day: Day, minute: Int, calendar: OpeningCalendar) -> Bool? {
     guard schedules.contains(where: { $0.rule != nil }) else { return nil }
+    // What began yesterday evening may run past midnight.
     return sessions(in: day.adding(days: -1)...day, calendar: calendar).contains { session in
-      let now = session.day == day ? minute : minute + 1440
-      guard let opens = session.opens else { return session.day == day }
-      return opens <= now && now < session.closes ?? 1440
+      session.minutes.contains(session.day == day ? minute : minute + 1440)
     }
   }
 

@@ -102,13 +102,56 @@ extension AssetSchedule {
   }
 
   /// Whether the parts of the week say all: it happens every week and all year, but
-  /// for bank holidays.
+  /// for bank holidays, of which it says nothing.
   public var isPlainWeekly: Bool {
     guard let rule else { return false }
     return rule.frequency == .weekly && rule.interval == 1 && rule.until == nil
       && rule.count == nil && !rule.byDay.isEmpty && rule.byMonthDay.isEmpty
       && rule.byYearDay.isEmpty && rule.byWeekNumber.isEmpty && validTo == nil
-      && termTime == .always && exceptions.isEmpty && additions.isEmpty
+      && termTime == .always && opensOnBankHolidays == nil && exceptions.isEmpty
+      && additions.isEmpty
+  }
+}
+
+/// One schedule that happens every week, as one number: on which days, from when, till when.
+public struct WeekHours: Hashable, Sendable {
+  public var rawValue: UInt32
+
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  private static let unknown: UInt32 = 0xFFF
+
+  /// - Parameters:
+  ///   - opens: minutes from midnight; nil where nobody said, which is all day.
+  ///   - closes: the same, above 1440 past midnight.
+  init(_ weekdays: Set<Day.Weekday>, opens: Int?, closes: Int?) {
+    let days = weekdays.reduce(UInt32(0)) { $0 | 1 << UInt32($1.rawValue - 1) }
+    let from = opens.map { UInt32(clamping: $0) & Self.unknown } ?? Self.unknown
+    let to = closes.map { UInt32(clamping: $0) & Self.unknown } ?? Self.unknown
+    rawValue = days << 24 | from << 12 | to
+  }
+
+  public func isOn(_ weekday: Day.Weekday) -> Bool {
+    rawValue >> 24 & (1 << UInt32(weekday.rawValue - 1)) != 0
+  }
+
+  /// Minutes from the midnight of the day it begins on.
+  public var minutes: Range<Int> {
+    let (from, to) = (rawValue >> 12 & Self.unknown, rawValue & Self.unknown)
+    guard from != Self.unknown else { return 0..<1440 }
+    let end = to == Self.unknown ? 1440 : Int(to)
+    return Int(from)..<max(end, Int(from))
+  }
+}
+
+extension AssetSchedule {
+  /// The hours of a schedule that happens every week; nil for any other.
+  public var weekHours: WeekHours? {
+    guard isPlainWeekly, let rule else { return nil }
+    let from = OpenTime.minute(opensAt)
+    var to = OpenTime.minute(closesAt)
+    if let from, let end = to, end <= from { to = end + 1440 }
+    return WeekHours(Set(rule.byDay.map(\.weekday)), opens: from, closes: to)
   }
 }
 

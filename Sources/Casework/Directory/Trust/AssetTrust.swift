@@ -1,5 +1,7 @@
 // All that the team knows of a service besides what its publisher says.
 
+import Foundation
+
 /// The team's own knowledge of one service. An import never touches it.
 public struct AssetTrust: Equatable, Sendable {
   /// The latest first.
@@ -20,6 +22,28 @@ public struct AssetTrust: Equatable, Sendable {
     self.spaces = spaces
     self.notes = notes
     self.mergedInto = mergedInto
+  }
+
+  /// Takes in what is known of a service that is the same one: of each kind of evidence
+  /// what was seen last, and of spaces what was told last.
+  public mutating func takeIn(_ twin: AssetTrust) {
+    checks = Self.byDay(checks + twin.checks) { $0.on.number }
+    notes = Self.byDay(notes + twin.notes) { Int($0.at.timeIntervalSince1970) }
+    for assurance in twin.assurances {
+      if let place = assurances.firstIndex(where: { $0.kind == assurance.kind }) {
+        if assurances[place].seenOn < assurance.seenOn { assurances[place] = assurance }
+      } else {
+        assurances.append(assurance)
+      }
+    }
+    assurances.sort { $0.kind.rawValue < $1.kind.rawValue }
+    if let told = twin.spaces, spaces.map({ $0.on < told.on }) ?? true { spaces = told }
+  }
+
+  /// The latest first; of one day in the order they have.
+  private static func byDay<T>(_ all: [T], _ day: (T) -> Int) -> [T] {
+    all.enumerated().sorted { (-day($0.element), $0.offset) < (-day($1.element), $1.offset) }
+      .map(\.element)
   }
 
   /// The latest check that saw the service run.
@@ -64,7 +88,7 @@ public struct AssetTrust: Equatable, Sendable {
   /// The day on which the service is to be looked at again: at once when it never
   /// was, when evidence runs out, or so many days after it was last seen to run.
   public func recheckOn(policy: AssurancePolicy) -> Day? {
-    if mergedInto != nil { return nil }
+    if mergedInto != nil || checks.first?.found == .closed { return nil }
     guard let verified else { return nil }
     let due = verified.on.adding(days: policy.recheckAfterDays)
     let runsOut = assurances.compactMap(\.expiresOn).min()
@@ -85,13 +109,20 @@ public struct AssetTrust: Equatable, Sendable {
     let age = verified.on.days(until: day)
     return age >= policy.recheckAfterDays ? "last seen \(age) days ago" : nil
   }
+
+  /// What a line of the list of those to be looked at says: why, and since when it is
+  /// due; nil where it is not due.
+  public func recheckWords(on day: Day, policy: AssurancePolicy) -> (why: String, due: String)? {
+    guard let why = recheckReason(on: day, policy: policy) else { return nil }
+    return (why, recheckOn(policy: policy)?.british ?? "now")
+  }
 }
 
 /// Two services that look like one.
 public struct AssetPair: Equatable, Hashable, Sendable {
   public var first: Identifier<Asset>
   public var second: Identifier<Asset>
-  /// Why they look alike: "same telephone, like name".
+  /// Why they look alike: "same telephone, similar name".
   public var why: String
 
   public init(_ first: Identifier<Asset>, _ second: Identifier<Asset>, why: String) {
@@ -150,6 +181,6 @@ public enum AssetLikeness {
     }
     // One postcode has many groups, and one telephone many of an organisation's.
     guard !same.isEmpty, alike >= 0.5 else { return nil }
-    return (["like name"] + same).joined(separator: ", ")
+    return (["similar name"] + same).joined(separator: ", ")
   }
 }

@@ -146,4 +146,8 @@ enum DirectoryShared {
   static let fileName = "fingerpost_shared"
   /// The column of CSV files for unknown fields that are no plain texts.
   static let extraColumn = "fingerpost_extra"
+  /// In the file of what an import left out: why a record is in it, and in which record
+  /// it stood. Neither is kept.
+  static let leftOutBecause = "fingerpost_left_out_because"
+  static let stoodIn = "fingerpost_stood_in"
 }
