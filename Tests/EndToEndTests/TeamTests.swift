@@ -36,6 +36,10 @@ struct TeamTests {
     let open = try run("show", id, "--because", "covering this week")
     #expect(open.code == 0 && !open.output.isEmpty, "\(open.errors)")
     #expect(try run("history", id, "--readings").output.contains("covering this week"))
+    // What is no person's own has a history too, for those who oversee.
+    #expect(try run("history", "--record", "fund").output.contains("Arts and nature fund"))
+    let none = try run("history", "--record", "nothing")
+    #expect(none.code == 1 && none.errors.contains("service_setting"))
   }
 
   @Test(

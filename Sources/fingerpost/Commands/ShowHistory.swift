@@ -7,10 +7,16 @@ struct ShowHistory: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract: "Show who changed what in a person's record, when, and from what.",
-    discussion: "The latest first. With --readings, who opened the record instead.")
+    discussion: """
+      The latest first. With --readings, who opened the record instead; with --record, what is \
+      no person's own, such as fund, service_setting or worker_terms.
+      """)
 
   @Argument(help: "A name, an NHS number, or an id.")
-  var person: String
+  var person: String?
+
+  @Option(help: "The records of a table, for supervisors and the office.")
+  var record: String?
 
   @Option(help: "Only this field, for example \"next step\".")
   var field: String?
@@ -35,10 +41,32 @@ struct ShowHistory: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let person = try book.onePerson(person)
+    if let record { return try printHistory(ofRecords: record, in: book) }
+    guard let wanted = person else {
+      throw ValidationError("Name a person, or a table with --record.")
+    }
+    let person = try book.onePerson(wanted)
     if readings { return try printReadings(of: person, in: book) }
     try book.openRecord(of: person.id, because: reason, doing: "read the history")
-    let entries = try book.history(of: person.id, field: field).prefix(limit ?? .max)
+    try printEntries(try book.history(of: person.id, field: field))
+  }
+
+  private func printHistory(ofRecords table: String, in book: Casebook) throws {
+    guard AccessRules.oversees(book.worker.role) else {
+      throw CasebookError.refused(
+        "What changed in the service's own records is for supervisors and the office to read.")
+    }
+    guard Casebook.recordTables.contains(table) else {
+      throw CasebookError.refused(
+        "There are no records called “\(table)”. There are: \(Casebook.recordTables.sorted().joined(separator: ", "))."
+      )
+    }
+    let all = try book.history(ofRecords: table)
+    try printEntries(field.map { field in all.filter { $0.field == field } } ?? all)
+  }
+
+  private func printEntries(_ all: [HistoryEntry]) throws {
+    let entries = all.prefix(limit ?? .max)
     if json {
       try JSON.print(entries.map(HistoryObject.init))
       return
