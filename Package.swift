@@ -75,7 +75,9 @@ let package = Package(
       name: "DeskTests",
       dependencies: ["Desk", "Terminal", "Casebook", "Casework", "TestBooks"],
       exclude: ["Golden"], swiftSettings: ours),
-    .testTarget(name: "EndToEndTests", dependencies: ["fingerpost"], swiftSettings: ours),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["fingerpost", "Casebook", "Casework", "TestBooks"],
+      swiftSettings: ours),
     .executableTarget(
       name: "benchmarks",
       dependencies: [

@@ -93,6 +93,8 @@ public struct Desk: Application {
   var names = PaletteNames()
   /// The command that ran last.
   var lastRun: String?
+  /// The case of a list that a reason was given for, until another tab is gone to.
+  var reasonGivenFor: Identifier<Case>?
   /// What was last chosen in the palette, the latest first.
   var recent: [String] = []
   var toast: Toast?

@@ -75,6 +75,7 @@ extension Desk {
   @discardableResult
   mutating func perform(_ id: String, by event: Event? = nil) -> Flow? {
     lastRun = id
+    if asksWhy(before: id) { return .continue }
     if let own = actions[id] {
       own(&self)
       return .continue
@@ -130,6 +131,7 @@ extension Desk {
     linking = nil
     person = nil
     rooms = []
+    reasonGivenFor = nil
     self.page = page
     if page == .team { countWeeks() }
     reload()

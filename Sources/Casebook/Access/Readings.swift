@@ -55,7 +55,7 @@ extension Casebook {
     case .asksWhy(let holder):
       guard !why.isEmpty else {
         throw CasebookError.refused(
-          "\(record.name(of: holder)) holds \(record.person.calledName)’s case. Say why you open it, with --because TEXT; it is kept. Nothing was shown."
+          "\(record.name(of: holder)) holds \(record.person.calledName)’s case. Say why you open it, with --why TEXT; it is kept. Nothing was shown or changed."
         )
       }
     }

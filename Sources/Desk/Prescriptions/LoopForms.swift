@@ -141,6 +141,10 @@ enum LoopForms {
 }
 
 extension DeskCommands {
+  /// The commands that write down what became of the chosen prescription.
+  static let writesInPrescription: Set<String> = Set(
+    PrescriptionState.allCases.map { "loop.\($0.rawValue)" } + ["loop.later", "loop.pay"])
+
   /// Following what was prescribed, the groups and the money.
   static var loop: [Row] {
     [

@@ -77,7 +77,12 @@ struct LoopScreen: DeskPage {
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
     if event.key == .enter || event.mouse(on: "loop")?.kind == .doubleClick, let selected {
-      return .act { LoopForms.tell(selected, in: &$0) }
+      return .act { desk in
+        let waits = desk.asksWhy(
+          ofCase: selected.prescription.caseID, doing: "What became of a link"
+        ) { LoopForms.tell(selected, in: &$0) }
+        if !waits { LoopForms.tell(selected, in: &desk) }
+      }
     }
     return list.update(event, height: height - 4) ? .moved : .ignored
   }

@@ -33,6 +33,8 @@ struct FlagPerson: ParsableCommand {
   @Option(help: "The flag with these words in it no longer holds.")
   var end: String?
 
+  @OptionGroup var opening: OpeningReason
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -46,7 +48,7 @@ struct FlagPerson: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let today = Day(Date())
-    let (id, record) = try book.oneCase(of: person)
+    let (id, record) = try book.openCase(of: person, why: opening.why, doing: "a flag")
     if let add {
       try book.write(
         PersonFlag(
@@ -96,6 +98,8 @@ struct Involved: ParsableCommand {
   @Flag(help: "They are involved no longer.")
   var ended = false
 
+  @OptionGroup var opening: OpeningReason
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -105,7 +109,8 @@ struct Involved: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let today = Day(Date())
-    let (id, record) = try book.oneCase(of: person)
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "who else is involved")
     let known = record.network.involvements.filter { item in
       item.sector == sector && item.to == nil
         && (organisation.isEmpty
@@ -159,6 +164,8 @@ struct Beside: ParsableCommand {
   @Flag(help: "They no longer do.")
   var leave = false
 
+  @OptionGroup var opening: OpeningReason
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -167,7 +174,8 @@ struct Beside: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let (id, record) = try book.oneCase(of: person)
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "who works with them")
     let who = try worker.map { try TriageReferral.oneWorker($0, in: book) } ?? book.worker
     if leave {
       let member = record.network.members.first { $0.workerID == who.id && $0.to == nil }
@@ -209,6 +217,8 @@ struct Alone: ParsableCommand {
   @Flag(help: "You are back.")
   var back = false
 
+  @OptionGroup var opening: OpeningReason
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -247,7 +257,9 @@ struct Alone: ParsableCommand {
     let now = Date()
     if let place, let backBy {
       let end = try Self.moment(backBy, on: Day(now), after: now)
-      let caseID = try person.map { try book.oneCase(of: $0).caseID }
+      let caseID = try person.map {
+        try book.openCase(of: $0, why: opening.why, doing: "a visit alone").caseID
+      }
       let visit = LoneVisit(
         id: book.mint(), caseID: caseID, workerID: book.worker.id, place: place, buddy: buddy,
         from: now, expectedEnd: end)

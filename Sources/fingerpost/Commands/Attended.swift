@@ -58,8 +58,10 @@ struct Attended: ParsableCommand {
   var everybody = false
 
   @Option(
+    name: [.customLong("why"), .customLong("because")],
     help: ArgumentHelp(
-      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
+      "Why you open a case that somebody else holds; it is kept with your name.",
+      valueName: "text"))
   var because: String = ""
 
   @Flag(help: "Print JSON.")
@@ -81,16 +83,17 @@ struct Attended: ParsableCommand {
     defer { book.close() }
     let today = Day(Date())
     guard let person else {
+      guard try !everybody || book.oversight(on: today).seesTeam else {
+        throw CasebookError.refused(
+          "This service shows each worker their own cases. Leave --everybody out.")
+      }
       let stories = try book.prescriptionsToAskAfter(
         heldBy: everybody ? nil : book.worker.id, on: today)
       return try print(stories, named: true, in: book, on: today)
     }
-    let found = try book.onePerson(person)
+    let found = try book.openPerson(person, why: because, doing: "did they attend")
     let stories = try book.cases(of: found.id).flatMap { try book.prescriptionStories(of: $0) }
-    guard let service else {
-      try book.openRecord(of: found.id, because: because)
-      return try print(stories, named: false, in: book, on: today)
-    }
+    guard let service else { return try print(stories, named: false, in: book, on: today) }
     guard stories.indices.contains(service - 1) else {
       throw CasebookError.refused(
         "There is no service \(service) in the list. Nothing was changed. "

@@ -171,6 +171,8 @@ struct CalendarAdd: ParsableCommand {
   @Option(help: "What kind: \(AppointmentKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: AppointmentKind?
 
+  @OptionGroup var opening: OpeningReason
+
   @OptionGroup var casebook: CasebookOptions
 
   func run() throws {
@@ -182,7 +184,9 @@ struct CalendarAdd: ParsableCommand {
     }
     let book = try casebook.open()
     defer { book.close() }
-    let caseID = try person.map { try book.oneCase(of: $0).caseID }
+    let caseID = try person.map {
+      try book.openCase(of: $0, why: opening.why, doing: "the diary").caseID
+    }
     try book.write(
       Appointment(
         id: book.mint(), caseID: caseID, workerID: book.worker.id,

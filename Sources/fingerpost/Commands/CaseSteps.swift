@@ -29,6 +29,8 @@ struct PauseClock: ParsableCommand {
   @Option(help: "The day on which to look at it again, as 30/11/2026.")
   var until: String
 
+  @OptionGroup var opening: OpeningReasonAlone
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -38,7 +40,8 @@ struct PauseClock: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let today = Day(Date())
-    let (id, record) = try book.oneCase(of: person)
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "the first-contact clock")
     let facts = record.facts()
     let day = try Day.read(until, latest: today.adding(years: 5))
     guard day > today else {
@@ -67,6 +70,8 @@ struct GoOn: ParsableCommand {
   @Argument(help: "A name, an NHS number, or an id.")
   var person: String
 
+  @OptionGroup var opening: OpeningReason
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -76,7 +81,8 @@ struct GoOn: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let today = Day(Date())
-    let (id, record) = try book.oneCase(of: person)
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "the first-contact clock")
     guard record.steps.pause != nil else {
       throw CasebookError.refused("The clock is not paused. Nothing was changed.")
     }
@@ -112,8 +118,7 @@ struct Safety: ParsableCommand {
   @Option(help: "With --done: what came of it.")
   var outcome: String = ""
 
-  @Option(help: "Why you open the record; it is kept with your name.")
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -129,7 +134,8 @@ struct Safety: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let today = Day(Date())
-    let (id, record) = try book.oneCase(of: person)
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "safety tasks")
     let open = record.safetyTasks.filter(\.isOpen)
     if let add, let by {
       let day = try Day.read(by, latest: today.adding(years: 5))
@@ -145,8 +151,6 @@ struct Safety: ParsableCommand {
         throw CasebookError.refused("There is no open task \(done). Nothing was changed.")
       }
       try book.finish(open[done - 1].id, on: today, outcome: outcome)
-    } else {
-      try book.noteReading(of: record.person.id, reason: reason)
     }
     if json { return try printRecord(id, in: book, on: today) }
     let tasks = try book.caseRecord(id)?.safetyTasks.filter(\.isOpen) ?? []
@@ -191,8 +195,7 @@ struct Risks: ParsableCommand {
   @Option(help: "The risk of this number has ended.")
   var end: Int?
 
-  @Option(help: "Why you open the record; it is kept with your name.")
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -209,7 +212,8 @@ struct Risks: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     let today = Day(Date())
-    let (id, record) = try book.oneCase(of: person)
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "risks")
     let standing = record.risks.filter { $0.to == nil && $0.kind != .noneKnown }
     func numbered(_ number: Int) throws -> Identifier<Risk> {
       guard standing.indices.contains(number - 1) else {
@@ -233,8 +237,6 @@ struct Risks: ParsableCommand {
       try book.review(try numbered(review), on: today)
     } else if let end {
       try book.end(try numbered(end), on: today)
-    } else {
-      try book.noteReading(of: record.person.id, reason: reason)
     }
     if json { return try printRecord(id, in: book, on: today) }
     let risks = try book.risks(of: record.person.id)

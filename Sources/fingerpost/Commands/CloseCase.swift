@@ -48,6 +48,8 @@ struct CloseCase: ParsableCommand {
   @Option(help: "What they said of the messages.")
   var said: String = ""
 
+  @OptionGroup var opening: OpeningReasonAlone
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -63,10 +65,8 @@ struct CloseCase: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let someone = try book.onePerson(person)
-    guard let id = try book.cases(of: someone.id).first, let record = try book.caseRecord(id) else {
-      throw CasebookError.noSuchRecord("case")
-    }
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "closing the case")
     if let closing = record.case.closing {
       throw CasebookError.refused(
         "The case was closed on \(closing.on.british) already. Nothing was changed.")
@@ -153,6 +153,8 @@ struct Reopen: ParsableCommand {
   @Flag(help: "Leave it in the inbox instead of holding it yourself.")
   var toInbox = false
 
+  @OptionGroup var opening: OpeningReasonAlone
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -161,7 +163,8 @@ struct Reopen: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let someone = try book.onePerson(person)
+    let someone = try book.openPerson(
+      person, why: opening.why, doing: "a new episode")
     guard let id = try book.cases(of: someone.id).first else {
       throw CasebookError.noSuchRecord("case")
     }
@@ -189,11 +192,7 @@ struct Letters: ParsableCommand {
   @Argument(help: "A name, an NHS number, or an id.")
   var person: String
 
-  @Option(
-    name: [.customLong("because"), .customLong("reason")],
-    help: ArgumentHelp(
-      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -203,8 +202,7 @@ struct Letters: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let someone = try book.onePerson(person)
-    try book.openRecord(of: someone.id, because: reason)
+    let someone = try book.openPerson(person, why: opening.why, doing: "letters")
     let letters = try book.cases(of: someone.id).flatMap { try book.letters(of: $0) }
     if json { return try JSON.print(letters.map(LetterObject.init)) }
     for letter in letters {

@@ -138,6 +138,8 @@ struct TriageReferral: ParsableCommand {
     help: ArgumentHelp("Give the case to this worker, by part of their name.", valueName: "worker"))
   var handTo: String?
 
+  @OptionGroup var opening: OpeningReasonAlone
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -165,10 +167,8 @@ struct TriageReferral: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let someone = try book.onePerson(person)
-    guard let kind = kinds.first, let id = try book.cases(of: someone.id).first,
-      let record = try book.caseRecord(id)
-    else { throw CasebookError.noSuchRecord("case") }
+    guard let kind = kinds.first else { return }
+    let (id, record) = try book.openCase(of: person, why: opening.why, doing: "triage")
     let today = Day(Date())
     let asset = try instead.map { try oneAsset($0, in: book) }
     let worker = try handTo.map { try Self.oneWorker($0, in: book) }

@@ -28,6 +28,8 @@ struct LinkRecords: ParsableCommand {
   @Option(help: "Why, in a few words.")
   var reason: String = ""
 
+  @OptionGroup var opening: OpeningReasonAlone
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -45,6 +47,9 @@ struct LinkRecords: ParsableCommand {
     guard let other else { return try list(kept, in: book) }
     // An id names the record itself, also one that was linked away.
     let second = try book.person(Identifier(other.lowercased())) ?? book.onePerson(other)
+    for one in [kept, second] {
+      try book.openRecord(of: one.id, because: opening.why, doing: "is it one person")
+    }
     let done: LinkObject.Done
     if apartAgain {
       try book.unlink(second.id)

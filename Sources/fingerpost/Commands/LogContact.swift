@@ -39,8 +39,7 @@ struct LogContact: ParsableCommand {
   @Option(help: "When it happened, as 23/11/2026 or “yesterday 2pm”; without it now.")
   var at: String?
 
-  @Option(help: "Why you write in a record that a colleague holds.")
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -67,7 +66,8 @@ struct LogContact: ParsableCommand {
     defer { book.close() }
     let now = Date()
     let today = Casework.Day(now)
-    let (caseID, record) = try book.oneCase(of: person)
+    let (caseID, record) = try book.openCase(
+      of: person, why: opening.why, doing: "a contact")
     var happened = now
     if let at {
       do {
@@ -85,14 +85,6 @@ struct LogContact: ParsableCommand {
       throw CasebookError.refused(
         "That is before the referral of \(referred.british). Nothing was logged; check the day.")
     }
-    if let holder = record.holderID, holder != book.worker.id,
-      !record.team.contains(book.worker.id),
-      reason.isEmpty
-    {
-      throw CasebookError.refused(
-        "\(record.name(of: holder)) holds this case. Say why you write in it with --reason. Nothing was logged."
-      )
-    }
     var step: NextStep?
     if let next {
       let read = NextStepWords.read(next, today: today)
@@ -106,7 +98,6 @@ struct LogContact: ParsableCommand {
     let contact = Contact(
       id: book.mint(), caseID: caseID, workerID: book.worker.id, at: happened, mode: mode,
       minutes: minutes, outcome: outcome, note: words, nextStep: step, present: present)
-    try book.openRecord(record, because: reason)
     try book.log(contact)
     if json {
       try JSON.print([
@@ -133,14 +124,3 @@ struct LogContact: ParsableCommand {
 
 extension ContactMode: ExpressibleByArgument {}
 extension ContactOutcome: ExpressibleByArgument {}
-
-extension Casebook {
-  /// The open case of the one person that words name, or else their latest.
-  func oneCase(of words: String) throws -> (caseID: Identifier<Case>, record: CaseRecord) {
-    let person = try onePerson(words)
-    guard let id = try cases(of: person.id).first, let record = try caseRecord(id) else {
-      throw CasebookError.noSuchRecord("case")
-    }
-    return (id, record)
-  }
-}

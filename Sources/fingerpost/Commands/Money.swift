@@ -211,6 +211,8 @@ struct PayFromFund: ParsableCommand {
   @Option(help: "Why it is made although the budget does not reach.")
   var overReason: String = ""
 
+  @OptionGroup var opening: OpeningReason
+
   @OptionGroup var casebook: CasebookOptions
 
   func validate() throws {
@@ -228,7 +230,7 @@ struct PayFromFund: ParsableCommand {
       id: book.mint(), fundID: fund.id, amount: amount, state: paid ? .spent : .committed,
       on: Day(Date()), note: note, overReason: overReason, workerID: book.worker.id)
     if let person {
-      let found = try book.onePerson(person)
+      let found = try book.openPerson(person, why: opening.why, doing: "a payment")
       let stories = try book.cases(of: found.id).flatMap { try book.prescriptionStories(of: $0) }
       guard stories.indices.contains(service - 1) else {
         throw CasebookError.refused(

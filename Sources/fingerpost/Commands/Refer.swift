@@ -263,6 +263,8 @@ struct CorrectReferral: ParsableCommand {
   @Option(help: "Whether they agreed to be contacted: given, refused or not-recorded.")
   var consent: String?
 
+  @OptionGroup var opening: OpeningReasonAlone
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -271,10 +273,9 @@ struct CorrectReferral: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let someone = try book.onePerson(person)
-    guard let id = try book.cases(of: someone.id).first,
-      var referral = try book.caseRecord(id)?.referral
-    else { throw CasebookError.noSuchRecord("referral") }
+    let (id, record) = try book.openCase(
+      of: person, why: opening.why, doing: "correcting the referral")
+    guard var referral = record.referral else { throw CasebookError.noSuchRecord("referral") }
     let today = Day(Date())
     let before = referral
     if let from { referral.source = try code(from, "--from", ReferralSource.self) }

@@ -11,11 +11,7 @@ struct Show: ParsableCommand {
   @Argument(help: "A name, an NHS number, or an id.")
   var person: String
 
-  @Option(
-    name: [.customLong("because"), .customLong("reason")],
-    help: ArgumentHelp(
-      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -25,8 +21,7 @@ struct Show: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let person = try book.onePerson(person)
-    try book.openRecord(of: person.id, because: reason)
+    let person = try book.openPerson(person, why: opening.why)
     let records = try book.cases(of: person.id).compactMap { try book.caseRecord($0) }
     let today = Day(Date())
     if json {

@@ -27,11 +27,7 @@ struct ShowHistory: ParsableCommand {
   @Option(help: "At most this many lines.")
   var limit: Int?
 
-  @Option(
-    name: .customLong("because"),
-    help: ArgumentHelp(
-      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -47,7 +43,7 @@ struct ShowHistory: ParsableCommand {
     }
     let person = try book.onePerson(wanted)
     if readings { return try printReadings(of: person, in: book) }
-    try book.openRecord(of: person.id, because: reason, doing: "read the history")
+    try book.openRecord(of: person.id, because: opening.why, doing: "read the history")
     try printEntries(try book.history(of: person.id, field: field))
   }
 

@@ -12,11 +12,7 @@ struct ShowNetwork: ParsableCommand {
   @Argument(help: "Whom: part of a name that only they have, an NHS number, or an id.")
   var person: String
 
-  @Option(
-    name: [.customLong("because"), .customLong("reason")],
-    help: ArgumentHelp(
-      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -26,8 +22,7 @@ struct ShowNetwork: ParsableCommand {
   func run() throws {
     let book = try casebook.open()
     defer { book.close() }
-    let (caseID, record) = try book.oneCase(of: person)
-    try book.openRecord(record, because: reason)
+    let (caseID, record) = try book.openCase(of: person, why: opening.why)
     if json {
       try JSON.print([NetworkObject(record, caseID: caseID)])
       return

@@ -46,11 +46,7 @@ struct ShowPlan: ParsableCommand {
       "Compare two versions, or one with the plan as it stands.", valueName: "n"))
   var compare: [Int] = []
 
-  @Option(
-    name: .customLong("because"),
-    help: ArgumentHelp(
-      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @OptionGroup var casebook: CasebookOptions
 
@@ -74,7 +70,7 @@ struct ShowPlan: ParsableCommand {
     }
     let files = [html, largePrint, youngPerson].compactMap { $0 }
     try book.openRecord(
-      of: person.id, because: reason,
+      of: person.id, because: opening.why,
       doing: files.isEmpty ? "read the plan" : "printed the plan")
     if !compare.isEmpty { return try printComparison(record) }
     let wording = try book.setting(PlanWording.self)

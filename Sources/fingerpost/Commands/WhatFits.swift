@@ -23,11 +23,7 @@ struct WhatFits: ParsableCommand {
   @Option(help: "How many services for each goal.")
   var limit = 10
 
-  @Option(
-    name: [.customLong("because"), .customLong("reason")],
-    help: ArgumentHelp(
-      "Why you open somebody else’s case; it is kept with your name.", valueName: "text"))
-  var reason: String = ""
+  @OptionGroup var opening: OpeningReason
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -38,8 +34,7 @@ struct WhatFits: ParsableCommand {
     guard limit > 0 else { throw ValidationError("--limit has to be 1 or more.") }
     let book = try casebook.open()
     defer { book.close() }
-    let person = try book.onePerson(person)
-    try book.openRecord(of: person.id, because: reason)
+    let person = try book.openPerson(person, why: opening.why, doing: "what fits")
     let today = Day(Date())
     let rules = try book.setting(FitRules.self)
     var objects: [GoalObject] = []
