@@ -1,6 +1,8 @@
 // A supervisor and a worker at the real program: who carries too much, a move tried,
 // undone and done, and the worker's Today that changes.
 
+import Casebook
+import Casework
 import Foundation
 import Testing
 
@@ -40,6 +42,92 @@ struct TeamTests {
     #expect(try run("history", "--record", "fund").output.contains("Arts and nature fund"))
     let none = try run("history", "--record", "nothing")
     #expect(none.code == 1 && none.errors.contains("service_setting"))
+  }
+
+  @Test("waiting, load, forecast, agenda and the weeks over guidance, by command")
+  func commands() throws {
+    let place = try BookOnDisk(seat: 2, people: 180)
+    let book = try place.open()
+    defer { book.close() }
+    let today = Day(Date())
+    let team = try book.team(on: today)
+    let shanice = try #require(team.rows.first { $0.worker.name == "Shanice Wray" })
+
+    let list = try book.waitingList(heldBy: team.members.map(\.worker.id), on: today)
+    let waiting = try place.objects("team", "waiting")
+    #expect(waiting.compactMap { $0["caseId"] as? String } == list.places.map(\.row.caseID.text))
+    #expect(waiting.compactMap { $0["weight"] as? Int } == list.places.map(\.weight))
+    #expect(try place.run(["team", "waiting"]).output.hasPrefix(list.words))
+
+    // Every point of hers, in words, adding up to what the table says.
+    let cases = try place.objects("team", "load", "shanice")
+    #expect(cases.count == shanice.load.open)
+    let points = cases.compactMap { $0["points"] as? Double }.reduce(0, +)
+    #expect(abs(points - shanice.load.points) < 1e-6)
+    for one in cases {
+      let items = one["items"] as? [[String: Any]] ?? []
+      let sum = items.compactMap { $0["points"] as? Double }.reduce(0, +)
+      #expect(abs(max(sum, 0) - (one["points"] as? Double ?? -1)) < 1e-6)
+      #expect(items.allSatisfy { ($0["words"] as? String)?.isEmpty == false })
+    }
+
+    // What if: five more are more points now; somebody away is carried by the others; the
+    // same question has the same answer.
+    func ahead(_ arguments: String...) throws -> [String: [Double]] {
+      let ran = try place.run(["team", "forecast", "--json"] + arguments)
+      #expect(ran.code == 0, "\(ran.errors)")
+      let rows =
+        try JSONSerialization.jsonObject(with: Data(ran.output.utf8)) as? [[String: Any]] ?? []
+      return Dictionary(
+        rows.map { ($0["name"] as? String ?? "", $0["points"] as? [Double] ?? []) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let now = try ahead()
+    #expect(now.values.allSatisfy { $0.count == 13 })
+    #expect(try ahead() == now)
+    let more = try ahead("--more", "5", "--worker", "Shanice")
+    #expect(try #require(more["Shanice W"]?[0]) > (now["Shanice W"]?[0] ?? 0) + 5)
+    #expect(more["Priya N"] == now["Priya N"])
+    let away = try ahead("--away", "4", "--worker", "Shanice")
+    #expect(try #require(away["Priya N"]?[3]) > (now["Priya N"]?[3] ?? 0))
+    #expect(away["Shanice W"]?[3] == 0)
+    let joined = try ahead("--new-worker")
+    #expect(joined.count == now.count + 1)
+    #expect(try place.run(["team", "forecast", "--more", "5"]).code == 64)
+
+    let agenda = try place.objects("team", "agenda", "Shanice")
+    #expect(agenda.contains { $0["kind"] as? String == "load" })
+    #expect(agenda.contains { $0["kind"] as? String == "audit" })
+
+    let weeks = try place.objects("team", "over-capacity")
+    #expect(weeks.contains { $0["worker"] as? String == "Shanice Wray" })
+    let written = try place.run(["team", "over-capacity", "--csv", place.file("w.csv").path])
+    #expect(written.code == 0, "\(written.errors)")
+    let sheet = try String(contentsOf: place.file("w.csv"), encoding: .utf8)
+    #expect(sheet.contains("Shanice Wray") && !sheet.contains("Kai"))
+  }
+
+  @Test("a worker is shown their own and the team’s work as the service’s rules say")
+  func sight() throws {
+    let place = try BookOnDisk(seat: 0)
+    func names(_ field: String, _ command: String) throws -> Set<String> {
+      Set(try place.objects(command).compactMap { $0[field] as? String })
+    }
+    #expect(try names("name", "team").count > 3)
+    #expect(try names("holder", "caseload").contains("Shanice Wray"))
+    #expect(try place.run(["attended", "--everybody"]).code == 0)
+    let book = try place.open()
+    var rules = AccessRules()
+    rules.workersSee = .own
+    try book.keep(rules)
+    let me = book.worker.name
+    book.close()
+    #expect(try names("name", "team") == [me])
+    #expect(try names("holder", "caseload").isSubset(of: [me]))
+    #expect(try place.run(["team", "load", "Shanice"]).code == 1)
+    #expect(try place.run(["attended", "--everybody"]).code == 1)
+    // The agenda of others is for whoever supervises them, whatever the rules.
+    #expect(try place.run(["team", "agenda", me]).code == 0)
   }
 
   @Test(

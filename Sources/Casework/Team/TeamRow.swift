@@ -107,6 +107,18 @@ public struct TeamRow: Equatable, Sendable {
     isNew = scale.ramp < 1
   }
 
+  /// What they carry over what is right for them.
+  public var shareOfCapacity: Double {
+    load.capacity > 0 ? load.points / load.capacity : load.points * 1_000
+  }
+
+  /// The order of the team where nobody asks for another: whoever carries the most for
+  /// their hours first.
+  public static func needsMore(_ a: Self, _ b: Self) -> Bool {
+    a.shareOfCapacity == b.shareOfCapacity
+      ? a.worker.name < b.worker.name : a.shareOfCapacity > b.shareOfCapacity
+  }
+
   // MARK: The rules of the counts
 
   /// Spoken with once, and then not for so many days: ``CaseFacts/isUnspoken(for:on:)`` of

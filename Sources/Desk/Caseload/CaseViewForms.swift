@@ -155,7 +155,7 @@ struct ViewPicker: DeskPanel {
 extension Desk {
   mutating func pickOut() {
     guard let book else { return }
-    let seesTeam = (try? book.setting(AccessRules.self).seesTeam(book.worker)) ?? false
+    let seesTeam = (try? book.oversight(on: today).seesTeam) ?? false
     let workers = seesTeam ? (try? book.workers()) ?? [] : []
     let view = caseload.view
     show(

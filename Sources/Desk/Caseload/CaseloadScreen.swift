@@ -56,7 +56,7 @@ struct CaseloadScreen: DeskPage {
     self.today = today
     me = book.worker.id
     // The same condition as for the command: whatever view was chosen, kept or typed.
-    if !view.isOwn, try !book.setting(AccessRules.self).seesTeam(book.worker) {
+    if !view.isOwn, try !book.oversight(on: today).seesTeam {
       view.whose = .mineAndNew
     }
     rows.invalidate()

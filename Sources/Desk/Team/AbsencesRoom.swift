@@ -48,8 +48,8 @@ struct AbsencesRoom: DeskPage {
     TableColumn("From", width: .fixed(10), priority: 9),
     TableColumn("To", width: .fixed(10), priority: 10),
     TableColumn("Why", width: .fixed(9), priority: 6),
-    TableColumn("Covered", width: .flexible(min: 20, weight: 6), priority: 8),
-    TableColumn("Note", width: .flexible(min: 10, weight: 2), priority: 3),
+    TableColumn("Covered", width: .flexible(min: 20, weight: 4), priority: 8),
+    TableColumn("Note", width: .flexible(min: 16, weight: 3), priority: 3),
   ]
 
   func draw(on canvas: Canvas, in desk: Desk) {

@@ -110,7 +110,7 @@ struct LoadRoom: DeskPage {
     if load.unweighed > 0 {
       page.put(
         StyledText(
-          "\(load.unweighed) not weighed yet, counted as standard until somebody says: W weighs the chosen one",
+          "\(load.unweighed) not weighed yet, counted as standard: W weighs the chosen one",
           .muted), at: Position(x: 1, y: page.height - 1), width: page.width - 2)
     }
   }

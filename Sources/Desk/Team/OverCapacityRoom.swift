@@ -58,7 +58,8 @@ struct OverCapacityRoom: DeskPage {
   private static let columns = [
     TableColumn("Week of", width: .fixed(10), priority: .max),
     TableColumn("Who", width: .flexible(min: 10, weight: 1), priority: 9),
-    TableColumn("How much", width: .flexible(min: 30, weight: 3), priority: 8),
+    TableColumn("Open", width: .fixed(9), align: .right, priority: 8),
+    TableColumn("Points", width: .fixed(14), align: .right, priority: 8),
     TableColumn("What was done", width: .flexible(min: 20, weight: 4), priority: 7),
   ]
 
@@ -80,7 +81,8 @@ struct OverCapacityRoom: DeskPage {
       return TableRow([
         .text(week.monday.british, .soft),
         .text(week.workerName, .heading, .bold),
-        .text(week.words),
+        .text(week.most.map { "\(week.open) of \($0)" } ?? "\(week.open)"),
+        .text("\(Figures.oneDecimal(week.points)) of \(Figures.oneDecimal(week.capacity))"),
         week.done.isEmpty ? .text("nothing said yet", .muted) : .text(week.done),
       ])
     }

@@ -275,8 +275,11 @@ struct TeamScreen: DeskPage {
 
   private func drawHeading(_ team: Team, on canvas: Canvas) {
     let networks = Set(team.rows.compactMap(\.terms?.network)).subtracting([""]).sorted()
+    // On a narrow screen two names would push the figures out.
+    let most = canvas.width < 100 ? 1 : 2
     let title =
-      networks.isEmpty || networks.count > 2 ? "The team" : networks.joined(separator: " and ")
+      networks.isEmpty || networks.count > most
+      ? "The team" : networks.joined(separator: " and ")
     var line = StyledText(title, .heading, .bold)
     let open = team.rows.reduce(0) { $0 + $1.load.open }
     let count = team.rows.count
@@ -288,7 +291,8 @@ struct TeamScreen: DeskPage {
       }
     }
     if grouping != .none { facts.append(grouping.words) }
-    facts.append("quiet is \(team.settings.quietDays) days")
+    // Where there is room for the column that it explains.
+    if canvas.width >= 100 { facts.append("quiet is \(team.settings.quietDays) days") }
     line += StyledText("  " + facts.joined(separator: " · "), .soft)
     let used = canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
     if isFiltering || !filter.text.isEmpty, canvas.width > used + 14 {
@@ -319,11 +323,8 @@ extension TeamScreen.Order {
     func more<Value: Comparable>(_ value: (TeamRow) -> Value) -> Bool {
       value(a) == value(b) ? a.worker.name < b.worker.name : value(a) > value(b)
     }
-    func share(_ row: TeamRow) -> Double {
-      row.load.capacity > 0 ? row.load.points / row.load.capacity : row.load.points * 1_000
-    }
     return switch self {
-    case .load: more(share)
+    case .load: TeamRow.needsMore(a, b)
     case .name: a.worker.name < b.worker.name
     case .open: more { $0.load.open }
     case .year: more(\.thisYear)

@@ -72,7 +72,7 @@ struct ListCaseload: ParsableCommand {
 
   /// The view that was named, narrowed by what else was asked.
   private func chosenView(in book: Casebook) throws -> CaseView {
-    let seesTeam = try book.setting(AccessRules.self).seesTeam(book.worker)
+    let seesTeam = try book.oversight(on: Day(Date())).seesTeam
     var chosen = CaseView(whose: mine ? .mine : .everybodys)
     if let view {
       let known = try book.caseViews()

@@ -60,7 +60,7 @@ struct TeamRows: ParsableCommand {
     let today = Day(now)
     let team = try book.team(on: today, minute: DayClock.minute(of: now))
     let forecast = Forecast(try book.forecastInput(for: team))
-    let rows = try team.rows.map { row in
+    let rows = try team.rows.sorted(by: TeamRow.needsMore).map { row in
       let weeks = try team.member(row.worker.id).map {
         try book.overCapacityWeeks(of: $0, settings: team.settings, on: today)
       }
@@ -81,6 +81,7 @@ struct TeamObject: Encodable {
   var name: String
   var role: WorkerRole
   var wholeTimeEquivalent: Double
+  var isNew: Bool
   var guidance: String
   var open: Int
   var guideLow: Int?
@@ -100,6 +101,7 @@ struct TeamObject: Encodable {
   var overdue: Int
   var unlogged: Int
   var outOfContact: Int
+  var outOfContactAfterDays: Int
   var plansWithoutAgreement: Int
   var plansWithoutReview: Int
   var lastSupervised: Day?
@@ -119,6 +121,7 @@ struct TeamObject: Encodable {
     name = row.worker.name
     role = row.worker.role
     wholeTimeEquivalent = row.worker.wholeTimeEquivalent
+    isNew = row.isNew
     let choice = row.terms?.guidance ?? ""
     self.guidance = guidance.words(for: choice.isEmpty ? guidance.usual : choice)
     open = row.load.open
@@ -139,6 +142,7 @@ struct TeamObject: Encodable {
     overdue = row.overdue
     unlogged = row.unlogged
     outOfContact = row.quiet
+    outOfContactAfterDays = row.quietDays
     plansWithoutAgreement = row.withoutAgreement
     plansWithoutReview = row.withoutReview
     lastSupervised = row.lastSupervised

@@ -1,0 +1,87 @@
+// The waiting list in the store: nobody can fall off it.
+
+import Casework
+import Foundation
+import GRDB
+import Testing
+
+@testable import Casebook
+
+@Suite("Who waits, in the store")
+struct TeamWaitingStoreTests {
+  let today = TeamBook.today
+  let now = TeamBook.now
+
+  @Test("everybody whom nobody has spoken with is on the waiting list, whatever happens")
+  func waiting() throws {
+    let test = try TeamBook()
+    func waiting() throws -> [String] {
+      try test.book.read {
+        try String.fetchAll(
+          $0,
+          sql: """
+            SELECT case_id FROM case_line WHERE closed_on IS NULL AND first_reached_on IS NULL
+            ORDER BY case_id
+            """)
+      }
+    }
+    func listed() throws -> [String] {
+      try test.book.waitingList(on: today).places.map(\.row.caseID.text).sorted()
+    }
+    #expect(try listed() == waiting() && !waiting().isEmpty)
+    var generator = SeededGenerator(seed: 6)
+    let workers = try test.book.workers()
+    for _ in 0..<60 {
+      let all = try test.book.caseload(CaseloadFilter(.everybodys), limit: -1)
+      let one = try #require(all.randomElement(using: &generator))
+      switch Int.random(in: 0..<4, using: &generator) {
+      case 0:
+        let to = try #require(workers.randomElement(using: &generator))
+        try test.book.move(CaseMove([one.caseID], to: to.id, reason: "x"), at: now)
+      case 1:
+        try test.book.log(
+          Contact(
+            id: test.book.mint(), caseID: one.caseID, workerID: test.book.worker.id, at: now,
+            mode: .phone, minutes: 5,
+            outcome: Bool.random(using: &generator) ? .attended : .notReached), at: now)
+      case 2:
+        try test.book.close(one.caseID, Closing(on: today, reason: .declined), at: now)
+      default: if try test.book.nextUndo() != nil { try test.book.undo() }
+      }
+      #expect(try listed() == waiting())
+    }
+  }
+
+  @Test("every supervisor's waiting list has whom a newcomer or a leaver's worker holds")
+  func waitingOfNobodys() throws {
+    let test = try TeamBook()
+    let sam = try test.book.addUser(
+      name: "Sam Bright", role: .supervisor, passphrase: "another made-up passphrase",
+      strength: .quick)
+    let newcomer = LinkWorker(id: test.book.mint(), name: "Una Wells")
+    try test.book.add(worker: newcomer)
+    let waiting = try test.book.waitingList(on: today).places
+    let one = try #require(waiting.first { $0.row.facts.holderID != nil }).row.caseID
+    let shanices = try test.worker("Shanice")
+    let other = try #require(waiting.first { $0.row.facts.holderID == shanices.id }).row.caseID
+    try test.book.move(CaseMove([one], to: newcomer.id, reason: "x"), at: now)
+    func shown(_ book: Casebook) throws -> Set<Identifier<Case>> {
+      let team = try book.team(on: today)
+      return Set(
+        try book.waitingList(heldBy: team.members.map(\.worker.id), on: today)
+          .places.map(\.row.caseID))
+    }
+    #expect(try shown(test.book).contains(one))
+    let theirs = try Casebook.open(
+      at: test.scratch.folder, passphrase: "another made-up passphrase")
+    defer { theirs.close() }
+    #expect(theirs.worker.id == sam.id)
+    #expect(try shown(theirs).contains(one))
+    #expect(try !shown(theirs).contains(other) || one == other)
+    // Ngozi leaves: whoever she supervised is everybody's.
+    var terms = try #require(try test.book.terms(of: test.book.worker.id))
+    terms.leavesOn = today.adding(days: -1)
+    try test.book.keep(terms)
+    #expect(try shown(theirs) == Set(waiting.map(\.row.caseID)))
+  }
+}
