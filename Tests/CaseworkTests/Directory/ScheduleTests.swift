@@ -249,19 +249,6 @@ private enum Dateutil {
 
 @Suite("Bank holidays, terms and opening times")
 struct OpeningTests {
-  @Test(
-    "the bank holidays of England and Wales are those of the calendar",
-    arguments: [
-      (2023, "01-02 04-07 04-10 05-01 05-29 08-28 12-25 12-26"),
-      (2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"),
-      (2027, "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28"),
-      (2022, "01-03 04-15 04-18 05-02 05-30 08-29 12-26 12-27"),
-    ])
-  func bankHolidays(year: Int, expected: String) {
-    let found = BankHolidays.ofEnglandAndWales(in: year).map { String($0.day.iso.dropFirst(5)) }
-    #expect(found.joined(separator: " ") == expected)
-  }
-
   private let calendar = OpeningCalendar(
     keepsBankHolidays: true, furtherHolidays: [NamedDay(day("2026-11-30"), "A day of its own")],
     notHolidays: [day("2026-12-28")],

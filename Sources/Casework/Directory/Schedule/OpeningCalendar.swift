@@ -21,12 +21,15 @@ public struct OpeningCalendar: Hashable, ServiceSetting {
   public static let title = "Bank holidays and terms"
   public static let about = """
     When groups that run in term time, or not on bank holidays, are open. The bank holidays of \
-    England and Wales are reckoned from the Banking and Financial Dealings Act 1971; add what \
-    is proclaimed besides. The terms are those of a usual year: put in your own authority’s.
+    England and Wales, of Scotland or of Northern Ireland are reckoned from the Banking and \
+    Financial Dealings Act 1971, with what was proclaimed up to 2026 (gov.uk/bank-holidays); \
+    add what is proclaimed since. The terms are those of a usual year: put in your own \
+    authority’s.
     """
 
-  /// Whether the bank holidays of England and Wales are reckoned.
+  /// Whether the bank holidays of ``nation`` are reckoned.
   public var keepsBankHolidays: Bool
+  public var nation: BankHolidayNation
   /// Holidays besides: those that a proclamation adds.
   public var furtherHolidays: [NamedDay]
   /// Reckoned holidays that are none this time.
@@ -36,10 +39,12 @@ public struct OpeningCalendar: Hashable, ServiceSetting {
   public var terms: [SchoolTerm]
 
   public init(
-    keepsBankHolidays: Bool, furtherHolidays: [NamedDay] = [], notHolidays: [Day] = [],
+    keepsBankHolidays: Bool, nation: BankHolidayNation = .englandAndWales,
+    furtherHolidays: [NamedDay] = [], notHolidays: [Day] = [],
     shutOnBankHolidays: Bool = true, terms: [SchoolTerm] = []
   ) {
     self.keepsBankHolidays = keepsBankHolidays
+    self.nation = nation
     self.furtherHolidays = furtherHolidays
     self.notHolidays = notHolidays
     self.shutOnBankHolidays = shutOnBankHolidays
@@ -58,12 +63,20 @@ public struct OpeningCalendar: Hashable, ServiceSetting {
   /// The name of the bank holiday that `day` is.
   public func bankHoliday(on day: Day) -> String? {
     if let named = furtherHolidays.first(where: { $0.day == day }) { return named.name }
-    // Only these months have any, and this is asked of every day of every group.
-    guard keepsBankHolidays, [1, 3, 4, 5, 8, 12].contains(day.month),
-      day.weekday == .monday || day.weekday == .friday || day.month == 12 || day.month == 1,
-      !notHolidays.contains(day)
-    else { return nil }
-    return BankHolidays.ofEnglandAndWales(in: day.year).first { $0.day == day }?.name
+    guard keepsBankHolidays, mayBeHoliday(day), !notHolidays.contains(day) else { return nil }
+    return BankHolidays.of(nation, in: day.year).first { $0.day == day }?.name
+  }
+
+  /// Whether a year may have a holiday on such a day at all: cheap, for it is asked of
+  /// every day of every group.
+  private func mayBeHoliday(_ day: Day) -> Bool {
+    switch (day.month, day.weekday) {
+    case (_, .saturday), (_, .sunday): false
+    case (_, .monday), (_, .friday), (1, _), (12, _): true
+    case (11, _): nation == .scotland
+    case (3, _), (7, _): nation == .northernIreland
+    default: BankHolidays.proclaimed.contains { $0.day == day }
+    }
   }
 
   /// Whether `day` is in term; nil where no term is known within half a year of it.
