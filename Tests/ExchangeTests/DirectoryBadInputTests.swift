@@ -186,7 +186,28 @@ struct DirectoryBadInputTests {
     #expect(try casebook.assetCount(matching: "") == 0)
   }
 
-  @Test("beside the desk: an import on a thread of its own ends, and can be stopped")
+  @Test("beside the desk: an import that is stopped brings nothing in, and can be begun again")
+  func stoppedBeside() throws {
+    let scratch = try Scratch()
+    let casebook = try scratch.casebook()
+    let many = (0..<9_000).map { #"{"id":"\#($0)","name":"Service \#($0)","url":"u"}"# }
+    let file = try scratch.file("many.json", "[" + many.joined(separator: ",") + "]")
+    let running = BackgroundImport(file, through: try casebook.door)
+    running.stop()
+    #expect(running.wait(seconds: 60) == .stopped)
+    #expect(running.progress.map { $0.fraction < 1 || $0.phase == .preparing } ?? true)
+    #expect(try casebook.assetCount(matching: "") == 0)
+    #expect(try casebook.nextUndo() == nil)
+    #expect(casebook.verify() == [])
+    let one = try scratch.file("one.json", #"[{"id":"1","name":"Chess","url":"u"}]"#)
+    guard case .done? = BackgroundImport(one, through: try casebook.door).wait(seconds: 60) else {
+      Issue.record("it should be brought in after one that was stopped")
+      return
+    }
+    #expect(try casebook.assetCount(matching: "") == 1)
+  }
+
+  @Test("beside the desk: an import on a thread of its own ends, and says why where it cannot")
   func background() throws {
     let scratch = try Scratch()
     let casebook = try scratch.casebook()

@@ -137,6 +137,40 @@ struct DirectoryFaultTests {
     #expect(try !DirectoryImporter.run(path: file, into: casebook).changed)
   }
 
+  @Test(
+    "a row that one comma too many has shifted is refused, though what it pushed out is empty",
+    arguments: [
+      // The last column of the row was empty before the shift.
+      ("id,name,status,url\r\n1,Chess,active,u\r\n2,,Art,active,\r\n", ["row 3"]),
+      ("id,name,status,url\r\n2,,Art,active,\r\n1,Chess,active,u\r\n", ["row 2"]),
+      ("id,name,status\r\n1,Chess,active\r\n2,Art,active,\r\n3,Go,active\r\n", ["row 3"]),
+      ("id,name,status\r\n1,Chess,active,\r\n", ["row 2"]),
+      // A spreadsheet pads every row alike: nothing has moved.
+      ("id,name,status\r\n1,Chess,active,,\r\n2,Art,active,,\r\n3,Go,active,,\r\n", []),
+      ("id,name,status\r\n1,Chess,active,,\r\n2,Art,active,,\r\n3,Go,active,,,\r\n", ["row 4"]),
+      ("id,name,status\r\n1,Chess,active,,\r\n2,Art,active,,x\r\n", ["row 3"]),
+    ] as [(String, [String])])
+  func shifted(csv: String, places: [String]) throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("services.csv", csv)
+    let report = try DirectoryImporter.read(file).report
+    #expect(report.faults.map(\.place) == places)
+    #expect(report.faults.allSatisfy { $0.reason.contains("a comma or a quotation mark") })
+  }
+
+  @Test("of a record that comes twice, unknown fields are compared too, however many there are")
+  func unknownFieldsTwice() throws {
+    func record(_ changed: [Int: Int]) -> String {
+      let fields = (0..<60).map { #""x_\#($0)":\#(changed[$0] ?? 1)"# }.joined(separator: ",")
+      return #"{"id":"s","name":"A","url":"u",\#(fields)}"#
+    }
+    #expect(try faults("[\(record([:])),\(record([:]))]").isEmpty)
+    for field in [0, 31, 32, 59] {
+      let found = try faults("[\(record([:])),\(record([field: 2]))]")
+      #expect(found.map(\.field) == ["x_\(field)"] && found.map(\.place) == ["[1]"], "\(found)")
+    }
+  }
+
   @Test("a folder of CSVs with a shifted row, a missing id and an open quotation mark is refused")
   func csvFaults() throws {
     let scratch = try Scratch()

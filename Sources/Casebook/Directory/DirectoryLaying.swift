@@ -23,8 +23,6 @@ public final class DirectoryLaying {
   private let source: String
   private var layouts: [DirectoryEntity: EntityLayout] = [:]
   private var tally = DirectoryTally()
-  /// Keys of unknown fields that this import has mentioned.
-  private var extraSeen: Set<Int> = []
   /// Fields that were left blank and may yet be filled in another place of the file.
   private var blanks: [Blank] = []
   /// How many records have been laid.
@@ -266,16 +264,11 @@ public final class DirectoryLaying {
     return true
   }
 
-  private func key(_ entity: DirectoryEntity, _ row: Int64, _ name: String) -> Int {
-    var hasher = Hasher()
-    hasher.combine(entity)
-    hasher.combine(row)
-    hasher.combine(name)
-    return hasher.finalize()
-  }
-
   private func note(_ extra: [String: String], of entity: DirectoryEntity, _ row: Int64) {
-    for name in extra.keys { extraSeen.insert(key(entity, row, name)) }
+    guard !extra.isEmpty else { return }
+    let layout = layout(entity)
+    // In one order, so that the same file keeps the same names every time.
+    for name in extra.keys.sorted() { layout.mention(name, of: row) }
   }
 
   private func clash(
@@ -286,7 +279,7 @@ public final class DirectoryLaying {
     }
     for (name, value) in record.extra {
       guard let before = known[name], before.text != value,
-        extraSeen.contains(key(record.entity, row, name))
+        layout(record.entity).mentioned(name, of: row)
       else { continue }
       return DirectoryClash(field: name, now: value, before: before.text, place: place)
     }

@@ -22,6 +22,18 @@ final class EntityLayout {
   /// For each row number: which parents this import has found it standing in, a bit for
   /// each of ``parents``.
   private var stoodIn: [UInt8] = []
+  /// The unknown fields that records of this kind have been found with, each with its bit.
+  private var extraBits: [String: UInt32] = [:]
+  /// For each row number, from the first that has any: the bits of its unknown fields.
+  private var extrasOf: [UInt32] = []
+  /// Rows and unknown fields for which there were no bits left.
+  private var furtherExtras: Set<Int> = []
+
+  /// Files have a handful of fields that the standard does not know. Of one that has a new
+  /// name in every record no more than this is kept, whatever its size.
+  static let mostExtraNames = 32
+  static let mostFurtherExtras = 65_536
+
   /// The places of the fields by which records of this kind stand in others.
   private let parents: [Int]
 
@@ -67,6 +79,43 @@ final class EntityLayout {
     }
     masks[index] = mask | state << Self.stateShift
     firstPlaces[index] = place
+  }
+
+  /// Notes that this import has said something of an unknown field of a row.
+  func mention(_ name: String, of row: Int64) {
+    let index = Int(row)
+    guard index >= 0 else { return }
+    if extraBits[name] == nil, extraBits.count < Self.mostExtraNames {
+      extraBits[name] = 1 << UInt32(extraBits.count)
+    }
+    guard let bit = extraBits[name] else {
+      if furtherExtras.count < Self.mostFurtherExtras {
+        furtherExtras.insert(Self.key(name, row))
+      }
+      return
+    }
+    if index >= extrasOf.count {
+      let more = max(index + 1, extrasOf.count + extrasOf.count / 2) - extrasOf.count
+      extrasOf.append(contentsOf: repeatElement(0, count: more))
+    }
+    extrasOf[index] |= bit
+  }
+
+  /// Whether this import has said something of an unknown field of a row. Beyond what is
+  /// kept it says no: then what came later stands.
+  func mentioned(_ name: String, of row: Int64) -> Bool {
+    guard let bit = extraBits[name] else { return furtherExtras.contains(Self.key(name, row)) }
+    return extrasOf.indices.contains(Int(row)) && extrasOf[Int(row)] & bit != 0
+  }
+
+  /// How many names and how many rows beyond them are kept.
+  var extrasKept: (names: Int, further: Int) { (extraBits.count, furtherExtras.count) }
+
+  private static func key(_ name: String, _ row: Int64) -> Int {
+    var hasher = Hasher()
+    hasher.combine(row)
+    hasher.combine(name)
+    return hasher.finalize()
   }
 
   /// Notes that a row, which has been seen, stood in the parent that its field names.

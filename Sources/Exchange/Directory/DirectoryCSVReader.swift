@@ -103,12 +103,21 @@ struct DirectoryCSVReader: DirectoryReader {
   ) throws {
     let maker = DirectoryRecordMaker(file: file)
     let idColumn = names.firstIndex(of: "id") ?? 0
-    while let line = try text.next() {
+    // Spreadsheets pad every row alike with empty cells. A row that alone is longer was
+    // shifted, though what was pushed out at its end is empty.
+    var ahead: [DelimitedText.Line] = []
+    while ahead.count < 2, let line = try text.next() {
+      if !line.isBlank { ahead.append(line) }
+    }
+    let isPadded = ahead.count == 2 && ahead[0].cells.count == ahead[1].cells.count
+    let width = isPadded ? ahead[0].cells.count : names.count
+    while let line = ahead.isEmpty ? try text.next() : ahead.removeFirst() {
       guard !line.isBlank else { continue }
       let place = "row \(line.row)"
-      // Spreadsheets pad rows with empty cells; those are no shift.
       let surplus = line.cells.dropFirst(names.count)
-      guard line.cells.count >= names.count, surplus.allSatisfy(\.isEmpty) else {
+      guard line.cells.count == names.count || line.cells.count == width && !surplus.isEmpty,
+        surplus.allSatisfy(\.isEmpty)
+      else {
         let fault = ImportFault(
           file: file, place: place, value: line.cells.joined(separator: ","),
           reason:

@@ -87,7 +87,10 @@ final class RandomTown {
               "byday": .text(one(["MO", "TU,SA", "FR"])),
               "opens_at": .text(one(["09:00", "16:00", "19:30"])),
               "closes_at": .text(one(["12:00", "17:30", "22:00"])),
-              "interval": .integer(one([1, 1, 2])), "dtstart": .text("2026-11-02"),
+              "interval": .integer(one([1, 1, 2])),
+              // Some begin in the week to come, and some after it.
+              "dtstart": .text(
+                number % 7 == 3 ? "2026-11-25" : number % 7 == 5 ? "2027-01-04" : "2026-11-02"),
               "notes": .text(one(["", "Term time only", "", "Open on bank holidays"])),
             ]))
       }

@@ -33,6 +33,8 @@ struct AssetFacts: Equatable {
   var isMerged = false
   /// Whether the team found last that it is closed for good: nobody looks at it again.
   var isFoundClosed = false
+  /// The number of the day from which `times` hold where `isPlain`; 0 where they always did.
+  var begins = 0
   /// When it is open where `isPlain`, one for each schedule.
   var hours: [WeekHours] = []
   var places: [Coordinates] = []
@@ -65,7 +67,10 @@ struct AssetFacts: Equatable {
     }
     cost = UInt8(asset.costBand.rawValue)
     times = asset.weekTimes
-    isPlain = asset.schedules.allSatisfy { $0.rule == nil || $0.isPlainWeekly }
+    let ruled = asset.schedules.filter { $0.rule != nil }
+    // One first day can be kept beside the week; of several each schedule knows its own.
+    isPlain = ruled.allSatisfy(\.isPlainWeekly) && Set(ruled.map(\.begins)).count < 2
+    begins = isPlain ? ruled.first?.begins?.number ?? 0 : 0
     self.initials = initials
     verifiedOn = trust.verified?.on.number ?? 0
     modifiedOn = (asset.modifiedOn ?? asset.assuredOn)?.number ?? 0
@@ -87,7 +92,7 @@ struct AssetFacts: Equatable {
   private static let separator: Character = "\u{1F}"
 
   /// How many numbers there are before the hours.
-  static let plainNumbers = 15
+  static let plainNumbers = 16
 
   func stored(row: Int64) -> [DatabaseValue] {
     let numbers: [Int64] =
@@ -95,7 +100,7 @@ struct AssetFacts: Equatable {
         Int64(minimumAge), Int64(maximumAge), Int64(status), Int64(themes), Int64(access),
         Int64(modes), Int64(cost), Int64(times.rawValue), isPlain ? 1 : 0,
         Int64(bitPattern: initials), Int64(verifiedOn), Int64(modifiedOn), Int64(spaces),
-        isMerged ? 1 : 0, isFoundClosed ? 1 : 0,
+        isMerged ? 1 : 0, isFoundClosed ? 1 : 0, Int64(begins),
       ] + hours.map { Int64($0.rawValue) }
     func joined(_ texts: [String]) -> DatabaseValue {
       texts.joined(separator: String(Self.separator)).stored

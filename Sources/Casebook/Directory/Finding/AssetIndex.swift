@@ -28,6 +28,8 @@ final class AssetIndex {
   private(set) var spaces: [Int16] = []
   private(set) var isMerged: [Bool] = []
   private(set) var isFoundClosed: [Bool] = []
+  /// The number of the first day of those whose week holds from some day on.
+  private var begins: [Int32: Int] = [:]
   /// For each, where its hours begin in `hours`; one more at the end.
   private var hourStarts: [Int32] = [0]
   private var hours: [WeekHours] = []
@@ -55,8 +57,6 @@ final class AssetIndex {
     var day: Day
     var calendar: OpeningCalendar
     var masks: [UInt8] = []
-    /// Whether nothing keeps those shut that say nothing of bank holidays, yesterday and today.
-    var works = (yesterday: true, today: true)
     /// The minutes from today's midnight in which those are open whose hours do not say it.
     var irregular: [Int32: [Range<Int>]] = [:]
   }
@@ -174,6 +174,7 @@ final class AssetIndex {
     spaces[index] = Int16(clamping: values[12])
     isMerged[index] = values[13] == 1
     isFoundClosed[index] = values[14] == 1
+    if values[15] != 0 { begins[Int32(index)] = Int(values[15]) }
     return open
   }
 
@@ -219,7 +220,6 @@ final class AssetIndex {
     }
     let weekdays = days.map { WeekTimes($0.weekday).rawValue }
     var made = Openings(day: today, calendar: calendar)
-    made.works = (working[7], working[0])
     var masks = [UInt8](repeating: 0, count: count)
     for index in 0..<count {
       if isPlain[index] {
@@ -227,6 +227,9 @@ final class AssetIndex {
         guard time != 0 else { continue }
         var mask: UInt8 = 0
         for day in 0..<8 where working[day] && time & weekdays[day] != 0 { mask |= 1 << UInt8(day) }
+        if let first = begins[Int32(index)] {
+          for day in 0..<8 where days[day].number < first { mask &= ~(1 << UInt8(day)) }
+        }
         masks[index] = mask
       } else if let text = schedules[Int32(index)] {
         for schedule in AssetFacts.schedules(text) {
@@ -251,6 +254,7 @@ final class AssetIndex {
   /// Whether each is open at a minute of `today`; reckoned once a minute.
   func isOpen(on today: Day, minute: Int, calendar: OpeningCalendar) -> [Bool] {
     let openings = openings(on: today, calendar)
+    let yesterday = Self.yesterday
     if let openNow, openNow.minute == minute { return openNow.flags }
     let (weekday, before) = (today.weekday, today.adding(days: -1).weekday)
     var flags = [Bool](repeating: false, count: count)
@@ -258,8 +262,9 @@ final class AssetIndex {
       if isPlain[index] {
         for at in hourStarts[index]..<hourStarts[index + 1] {
           let hours = hours[Int(at)]
-          if openings.works.today && hours.isOn(weekday) && hours.minutes.contains(minute)
-            || openings.works.yesterday && hours.isOn(before)
+          let mask = openings.masks[index]
+          if mask & 1 != 0 && hours.isOn(weekday) && hours.minutes.contains(minute)
+            || mask & yesterday != 0 && hours.isOn(before)
               && hours.minutes.contains(minute + 1440)
           {
             flags[index] = true

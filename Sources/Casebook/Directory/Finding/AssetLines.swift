@@ -243,7 +243,7 @@ struct AssetLines {
   }
 
   /// Counts up whenever a line says more than before, or something else.
-  private static let version = "2;"
+  private static let version = "3;"
 
   /// What the lines were made with: with other kinds they must be made again.
   static func mark(of taxonomy: AssetTaxonomy) -> String {

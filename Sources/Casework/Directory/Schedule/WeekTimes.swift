@@ -101,8 +101,11 @@ extension AssetSchedule {
     }
   }
 
-  /// Whether the parts of the week say all: it happens every week and all year, but
-  /// for bank holidays, of which it says nothing.
+  /// The day on which it first runs, where the file gives one: before it nothing is open.
+  public var begins: Day? { [validFrom, dtstart].compactMap(\.self).max() }
+
+  /// Whether the parts of the week say all, from ``begins`` on: it happens every week and
+  /// all year, but for bank holidays, of which it says nothing.
   public var isPlainWeekly: Bool {
     guard let rule else { return false }
     return rule.frequency == .weekly && rule.interval == 1 && rule.until == nil
