@@ -71,6 +71,72 @@ struct LoopTests {
     #expect(desk.shows("over by"))
   }
 
+  @Test("what a prescription costs is promised with $, stands on the Money page, and is paid there")
+  func cost() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    func standing() throws -> FundStanding {
+      let all = try desk.application.withBook {
+        try $0.standings(in: FinancialYear(of: Day(TestBook.now)))
+      }
+      return try #require(all.first { $0.fund.name == "Arts and nature fund" })
+    }
+    let before = try standing()
+    desk.press("d", "$")
+    #expect(desk.shows("costs") && desk.shows("How much"))
+    desk.press("Tab").type("12.50").press("Ctrl-S")
+    #expect(desk.shows("£12.50"))
+    #expect(try standing().committed.pence == before.committed.pence + 1_250)
+    #expect(try standing().prescriptions == before.prescriptions + 1)
+    desk.press("u")
+    #expect(try standing() == before)
+    desk.press("Ctrl-R", "Esc", "Ctrl-P").type("money").press("Enter")
+    #expect(desk.shows("Money, \(before.year.words)") && desk.shows("Prescriptions"))
+    // Down to the promise that was just made.
+    for _ in 0..<40 {
+      let page = desk.application.current as? MoneyScreen
+      if page?.payment?.amount.pence == 1_250, page?.payment?.state == .committed { break }
+      desk.press("Down")
+    }
+    desk.press("Space")
+    #expect(try standing().spent.pence == before.spent.pence + 1_250)
+    #expect(try standing().committed == before.committed)
+    desk.press("Left")
+    #expect(!desk.shows("Money, \(before.year.words)"))
+  }
+
+  @Test("what groups answer is drawn quarter by quarter, one question after another")
+  func trend() throws {
+    for size in GoldenScreenTests.sizes {
+      let test = TestBook()
+      let desk = try test.desk(size: size)
+      let today = Day(TestBook.now)
+      try desk.application.withBook { book in
+        let groups = try book.surveyedGroups(on: today)
+        for (place, group) in groups.prefix(3).enumerated() {
+          for (ago, confidence) in [(200, 4 + place), (100, 6), (1, 8)] {
+            try book.keep(
+              SurveyResponse(
+                id: book.mint(), assetID: group.assetID, on: today.adding(days: -ago),
+                answers: [
+                  "received": "\(place + 2)", "taken": "yes", "confidence": "\(confidence)",
+                ],
+                workerID: book.worker.id))
+          }
+        }
+      }
+      desk.press("Ctrl-P").type("how the groups").press("Enter")
+      #expect(desk.shows("QUARTER BY QUARTER") && desk.shows("How many people did we send"))
+      #expect(desk.shows("2026 Q4 (3)") && desk.shows("2026 Q2 (3)"))
+      desk.press("c")
+      #expect(desk.shows("Could you take everybody") && desk.shows("100 % yes"))
+      desk.press("c", "c")
+      #expect(desk.shows("How sure are you") && desk.shows("2026 Q3 (3)"))
+      #expect(desk.shows("█"))
+      #expect(desk.complaints.isEmpty)
+    }
+  }
+
   @Test("a group is asked how it is, and is not asked again at once")
   func survey() throws {
     let test = TestBook()

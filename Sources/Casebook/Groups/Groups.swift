@@ -20,12 +20,15 @@ extension Casebook {
     }
   }
 
-  /// What was said with a group, the latest first.
+  /// What was said with a group and with a twin that it stands for, the latest first.
   public func contacts(withGroup assetID: Identifier<Asset>) throws -> [GroupContact] {
     try read { db in
       try Row.fetchAll(
-        db, sql: "SELECT * FROM group_contact WHERE asset_id = ? ORDER BY at DESC, row DESC",
-        arguments: [assetID.text]
+        db,
+        sql: """
+          SELECT * FROM group_contact WHERE asset_id IN (\(Self.assetAndTwins))
+          ORDER BY at DESC, row DESC
+          """, arguments: [assetID.stored]
       ).map { row in
         GroupContact(
           id: row.id("id"), assetID: assetID, at: row.moment("at") ?? .distantPast,
@@ -52,16 +55,22 @@ extension Casebook {
     }
   }
 
-  /// What groups answered, the oldest first.
+  /// What groups answered, the oldest first. What a twin answered is told of the group
+  /// that stands for it.
   ///
   /// - Parameter assetID: of this group alone; nil for all.
   public func surveyResponses(of assetID: Identifier<Asset>? = nil) throws -> [SurveyResponse] {
     try read { db in
       try Row.fetchAll(
         db,
-        sql: "SELECT * FROM survey_response " + (assetID == nil ? "" : "WHERE asset_id = ? ")
-          + "ORDER BY answered_on, row",
-        arguments: assetID.map { [$0.text] } ?? []
+        sql: """
+          SELECT survey_response.*, coalesce(pair.kept_id, survey_response.asset_id) AS stands
+          FROM survey_response
+          LEFT JOIN asset_pair AS pair
+            ON pair.other_id = survey_response.asset_id AND pair.decision = 'same'
+          \(assetID == nil ? "" : "WHERE survey_response.asset_id IN (\(Self.assetAndTwins))")
+          ORDER BY answered_on, survey_response.row
+          """, arguments: assetID.map { [$0.stored] } ?? []
       ).map { row in
         var answers: [String: String] = [:]
         if case .object(let members)? = try? JSONValue(reading: row.text("answers")) {
@@ -70,14 +79,15 @@ extension Casebook {
           }
         }
         return SurveyResponse(
-          id: row.id("id"), assetID: row.id("asset_id"),
+          id: row.id("id"), assetID: row.id("stands"),
           on: row.day("answered_on") ?? Day(number: 0), answers: answers,
           workerID: row.id("worker_id"))
       }
     }
   }
 
-  /// The groups that people were sent to lately, those due to be asked first.
+  /// The groups that people were sent to lately, those due to be asked first. Two that were
+  /// linked as one are one group here, with all who were sent to either.
   public func surveyedGroups(on today: Day) throws -> [SurveyedGroup] {
     try read { db in
       let survey = try Self.setting(GroupSurvey.self, in: db)
@@ -85,11 +95,17 @@ extension Casebook {
         db,
         sql: """
           SELECT p.asset_id, p.sent, p.last_sent, s.name, o.name AS organization,
-            (SELECT max(answered_on) FROM survey_response r WHERE r.asset_id = p.asset_id)
-              AS answered_on
+            (SELECT max(answered_on) FROM survey_response AS r
+              WHERE r.asset_id = p.asset_id OR r.asset_id IN
+                (SELECT other_id FROM asset_pair
+                  WHERE kept_id = p.asset_id AND decision = 'same')) AS answered_on
           FROM (
-            SELECT asset_id, count(*) AS sent, max(prescribed_on) AS last_sent FROM prescription
-            WHERE prescribed_on BETWEEN ? AND ? GROUP BY asset_id
+            SELECT coalesce(pair.kept_id, prescription.asset_id) AS asset_id, count(*) AS sent,
+              max(prescribed_on) AS last_sent
+            FROM prescription
+            LEFT JOIN asset_pair AS pair
+              ON pair.other_id = prescription.asset_id AND pair.decision = 'same'
+            WHERE prescribed_on BETWEEN ? AND ? GROUP BY 1
           ) AS p
           JOIN directory_service AS s ON s.id = p.asset_id
           LEFT JOIN directory_organization AS o ON o.id = s.organization_id

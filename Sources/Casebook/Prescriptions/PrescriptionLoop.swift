@@ -90,13 +90,14 @@ extension Casebook {
     }
   }
 
-  /// Every prescription of an asset, the newest first.
+  /// Every prescription of an asset, the newest first; with those of a twin that it was
+  /// linked with and stands for.
   public func prescriptionStories(
     ofAsset assetID: Identifier<Asset>, limit: Int = 500
   ) throws -> [PrescriptionStory] {
     try read { db in
       try Self.stories(
-        where: "prescription.asset_id = ?", [assetID.stored],
+        where: "prescription.asset_id IN (\(Self.assetAndTwins))", [assetID.stored],
         order: "prescribed_on DESC, prescription.row DESC LIMIT \(limit)", in: db)
     }
   }
@@ -119,6 +120,12 @@ extension Casebook {
         .map(\.1)
     }
   }
+
+  /// The asset `?1` and every twin that it stands for.
+  static let assetAndTwins = """
+    SELECT ?1 UNION ALL
+    SELECT other_id FROM asset_pair WHERE kept_id = ?1 AND decision = 'same'
+    """
 
   private static func stories(
     where condition: String, _ arguments: [DatabaseValue], order: String, in db: Database

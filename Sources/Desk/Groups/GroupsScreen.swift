@@ -11,6 +11,8 @@ struct GroupsScreen: DeskPage {
   private var groups: [Int: SurveyedGroup] = [:]
   private var survey = GroupSurvey()
   private var trends: [SurveyTrend] = []
+  /// The question whose answers are drawn.
+  private var drawn = 0
   private var responses: [SurveyResponse] = []
   private var dueCount = 0
   private var today = Day(number: 0)
@@ -114,6 +116,11 @@ struct GroupsScreen: DeskPage {
       })
   }
 
+  /// Draws the answers to the next question.
+  mutating func drawNext() {
+    if !trends.isEmpty { drawn = (drawn + 1) % trends.count }
+  }
+
   func draw(on canvas: Canvas, in desk: Desk) {
     let isWide = canvas.width >= 110
     let (aside, rest) = canvas.bounds.splitRight(isWide ? 46 : 0)
@@ -129,8 +136,16 @@ struct GroupsScreen: DeskPage {
       main.setCursor(Position(x: 1, y: 2))
       return
     }
-    list.draw(on: main.sub(main.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)))
-    guard isWide else { return }
+    // Below the list where there is no room beside it.
+    let foot: Rows = !isWide && main.height >= 18 && !responses.isEmpty ? 8 : 0
+    list.draw(on: main.sub(main.bounds.inset(left: 0, top: 2, right: 0, bottom: foot)))
+    guard isWide else {
+      if foot > 0 {
+        let (low, _) = main.bounds.splitBottom(foot - 1)
+        drawTrend(on: main.sub(low.inset(left: 1, top: 0, right: 1, bottom: 0)))
+      }
+      return
+    }
     canvas.line(vertical: Position(x: aside.x, y: 0), length: canvas.height - 1)
     drawAside(on: canvas.sub(aside.inset(left: 3, top: 0, right: 2, bottom: 0)))
   }
@@ -158,14 +173,64 @@ struct GroupsScreen: DeskPage {
       }
       y += 1
     }
-    put("ALL GROUPS, QUARTER BY QUARTER", .muted, bold: true)
-    for trend in trends {
-      put(trend.question.text, .soft)
-      let points = trend.points.suffix(4).map {
-        "\($0.period.suffix(2)) \(trend.words($0.value)) (\($0.groups))"
-      }
-      put(
-        "  " + (points.isEmpty ? "nobody has answered yet" : points.joined(separator: "  ")), .text)
+    guard y + 3 < canvas.height else { return }
+    drawTrend(on: canvas.sub(canvas.bounds.inset(left: 0, top: y, right: 0, bottom: 0)))
+  }
+
+  /// What all groups answer to one question, a bar for each quarter; and below, where there
+  /// is room, what they said last to each of the others.
+  private func drawTrend(on canvas: Canvas) {
+    guard trends.indices.contains(drawn) else { return }
+    let trend = trends[drawn]
+    canvas.put(
+      StyledText("ALL GROUPS, QUARTER BY QUARTER", .muted, .bold), at: .origin,
+      width: canvas.width)
+    canvas.put(
+      StyledText("c", .accent, .bold) + StyledText(" next", .soft), at: .origin,
+      width: canvas.width, align: .right)
+    var y: Rows = 1
+    for line in trend.question.text.wrapped(to: max(canvas.width, 1)) where y < canvas.height {
+      canvas.put(StyledText(line, .soft), at: Position(x: 0, y: y))
+      y += 1
+    }
+    guard !trend.points.isEmpty else {
+      canvas.put(StyledText("nobody has answered yet", .text), at: Position(x: 0, y: y))
+      return
+    }
+    let room = max((canvas.height - y).count, 1)
+    let bars = trend.points.suffix(min(room, 8)).map { point in
+      // In brackets how many groups answered: three are no trend.
+      BarChart.Bar(
+        "\(point.period) (\(point.groups))", point.value ?? 0, note: trend.words(point.value),
+        role: .accent)
+    }
+    BarChart(bars, maximum: trend.question.kind.most).draw(
+      on: canvas.sub(
+        Rect(x: 0, y: y, width: canvas.width, height: min(Rows(bars.count), canvas.height - y))))
+    y += Rows(bars.count + 1)
+    guard y + Rows(trends.count) < canvas.height else { return }
+    canvas.put(
+      StyledText("in brackets how many answered", .muted), at: Position(x: 0, y: y),
+      width: canvas.width)
+    y += 2
+    for (index, other) in trends.enumerated() where index != drawn {
+      canvas.put(
+        StyledText(other.question.text, .soft), at: Position(x: 0, y: y), width: canvas.width - 11)
+      canvas.put(
+        StyledText(other.words(other.points.last?.value), .text), at: Position(x: 0, y: y),
+        width: canvas.width, align: .right)
+      y += 1
+    }
+  }
+}
+
+extension GroupSurvey.Question.Kind {
+  /// What a whole bar stands for; nil for the largest that there is.
+  fileprivate var most: Double? {
+    switch self {
+    case .scale: 10
+    case .yesOrNo: 1
+    case .number, .words: nil
     }
   }
 }
@@ -177,7 +242,16 @@ extension DeskCommands {
         "groups", "How the groups are", keys: [], group: "Services and groups",
         help: "The short survey of the groups that people are sent to.",
         when: { $0.place == .room("groups") ? .hidden : .ready },
-        run: { $0.enter(GroupsScreen()) })
+        run: { $0.enter(GroupsScreen()) }),
+      command(
+        "groups.question", "Another question", keys: [.character("c")], short: "another question",
+        group: "Services and groups", help: "Draws what all groups answer to the next question.",
+        priority: 44, when: { $0.place == .room("groups") ? .ready : .hidden },
+        run: { desk in
+          guard var page = desk.current as? GroupsScreen else { return }
+          page.drawNext()
+          desk.current = page
+        }),
     ]
   }
 }
