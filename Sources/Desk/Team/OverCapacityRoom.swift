@@ -57,7 +57,7 @@ struct OverCapacityRoom: DeskPage {
 
   private static let columns = [
     TableColumn("Week of", width: .fixed(10), priority: .max),
-    TableColumn("Who", width: .flexible(min: 10, weight: 1), priority: 9),
+    TableColumn("Who", width: .flexible(min: 14, weight: 1), priority: 9),
     TableColumn("Open", width: .fixed(9), align: .right, priority: 8),
     TableColumn("Points", width: .fixed(14), align: .right, priority: 8),
     TableColumn("What was done", width: .flexible(min: 20, weight: 4), priority: 7),

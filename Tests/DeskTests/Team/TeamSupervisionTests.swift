@@ -54,6 +54,28 @@ struct TeamSupervisionTests {
     #expect(desk.shows("Supervision with"))
   }
 
+  @Test("whoever stands in sees the team’s caseload too, where workers see their own alone")
+  func deputysCaseload() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk(seat: 0)
+    let book = try #require(desk.application.book)
+    var rules = AccessRules()
+    rules.workersSee = .own
+    try book.keep(rules)
+    func seesColleagues() throws -> Bool {
+      desk.press("1", "2")
+      if !desk.application.caseload.showsEverybody { desk.press("m") }
+      return desk.application.caseload.showsEverybody
+    }
+    #expect(try !seesColleagues())
+    let ngozi = try #require(try book.workers().first { $0.name == "Ngozi Okafor" })
+    let today = Day(TestBook.now)
+    try book.keep(
+      Absence(id: book.mint(), workerID: ngozi.id, from: today, to: today.adding(days: 4)),
+      deputy: book.worker.id)
+    #expect(try seesColleagues())
+  }
+
   @Test("the record that a question is about opens from Today, and shows what was asked of it")
   func noteToRecord() throws {
     let test = TestBook()

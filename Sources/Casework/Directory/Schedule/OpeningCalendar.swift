@@ -23,7 +23,8 @@ public struct OpeningCalendar: Hashable, ServiceSetting {
     When groups that run in term time, or not on bank holidays, are open. The bank holidays of \
     England and Wales, of Scotland or of Northern Ireland are reckoned from the Banking and \
     Financial Dealings Act 1971, with what was proclaimed up to 2026 (gov.uk/bank-holidays); \
-    add what is proclaimed since. The terms are those of a usual year: put in your own \
+    add what is proclaimed since. The nation is england-and-wales, scotland or \
+    northern-ireland. The terms are those of a usual year: put in your own \
     authority’s.
     """
 
