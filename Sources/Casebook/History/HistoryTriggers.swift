@@ -5,16 +5,10 @@
 import GRDB
 
 enum HistoryTriggers {
-  /// Makes the triggers of a table anew, after it got new columns: those of before
-  /// would not see a change of them.
-  static func remake(for table: String, in db: Database) throws {
-    for event in ["insert", "update", "delete"] {
-      try db.execute(sql: "DROP TRIGGER IF EXISTS \"history_\(event)_\(table)\"")
-    }
-    try create(for: table, in: db)
-  }
-
   /// Makes the three triggers of `table`, which must have a text column `id`.
+  ///
+  /// SQLite reads every trigger whenever a casebook is opened, before it answers anything:
+  /// each column is named as seldom as can be.
   static func create(for table: String, in db: Database) throws {
     let columns = try db.columns(in: table).map(\.name).filter { $0 != "row" }
     guard columns.contains("id") else { throw CasebookError.tableWithoutID(table) }
@@ -23,39 +17,48 @@ enum HistoryTriggers {
       let pairs = columns.map { "'\($0)', \(row).\"\($0)\"" }.joined(separator: ", ")
       return "json_object(\(pairs))"
     }
-    func changed(_ row: String) -> String {
-      let parts = columns.map {
-        "SELECT '\($0)' AS k, \(row).\"\($0)\" AS v WHERE OLD.\"\($0)\" IS NOT NEW.\"\($0)\""
-      }
-      return "(SELECT json_group_object(k, v) FROM (\(parts.joined(separator: " UNION ALL "))))"
-    }
-    let differs = columns.map { "OLD.\"\($0)\" IS NOT NEW.\"\($0)\"" }.joined(separator: " OR ")
-    func record(_ kind: String, row: String, old: String, new: String) -> String {
+    func record(
+      _ kind: String, row: String, old: String, new: String, _ rest: String = ""
+    ) -> String {
       """
       INSERT INTO change (action_id, clock, record, row_id, kind, old, new, salt)
-      VALUES (action_now(), clock_now(), '\(table)', \(row).id, '\(kind)', \(old), \(new),
-        randomblob(16));
+      SELECT action_now(), clock_now(), '\(table)', \(row).id, '\(kind)', \(old), \(new),
+        randomblob(16)\(rest);
       """
     }
     let inserted = record("insert", row: "NEW", old: "NULL", new: whole("NEW"))
-    let updated = record("update", row: "NEW", old: changed("OLD"), new: changed("NEW"))
+    let updated = record(
+      "update", row: "NEW", old: "json_group_object(name, was)",
+      new: "json_group_object(name, became)",
+      " FROM (\(both(columns))) WHERE was IS NOT became HAVING count(*) > 0")
     let deleted = record("delete", row: "OLD", old: whole("OLD"), new: "NULL")
     try db.execute(
       sql: """
         CREATE TRIGGER "history_insert_\(table)" AFTER INSERT ON "\(table)"
         BEGIN \(inserted) END;
-        CREATE TRIGGER "history_update_\(table)" AFTER UPDATE ON "\(table)" WHEN \(differs)
+        CREATE TRIGGER "history_update_\(table)" AFTER UPDATE ON "\(table)"
         BEGIN \(updated) END;
         CREATE TRIGGER "history_delete_\(table)" AFTER DELETE ON "\(table)"
         BEGIN \(deleted) END;
         """)
   }
 
+  /// A row for each column: its name, what was there and what is there now.
+  private static func both(_ columns: [String]) -> String {
+    var rows = columns.map { "'\($0)', OLD.\"\($0)\", NEW.\"\($0)\"" }[...]
+    // The columns of a VALUES have no names of their own: the first row gives them.
+    let first = columns[0]
+    rows.removeFirst()
+    let named = "SELECT '\(first)' AS name, OLD.\"\(first)\" AS was, NEW.\"\(first)\" AS became"
+    guard !rows.isEmpty else { return named }
+    return "\(named) UNION ALL VALUES \(rows.map { "(\($0))" }.joined(separator: ", "))"
+  }
+
   /// Makes the triggers of `table` again, after a migration gave it more columns: those
   /// made before would not keep the new ones.
   static func renew(for table: String, in db: Database) throws {
     for event in ["insert", "update", "delete"] {
-      try db.execute(sql: "DROP TRIGGER \"history_\(event)_\(table)\"")
+      try db.execute(sql: "DROP TRIGGER IF EXISTS \"history_\(event)_\(table)\"")
     }
     try create(for: table, in: db)
   }

@@ -82,6 +82,6 @@ enum AgreementTables {
         ) STRICT;
         CREATE INDEX review_of_case ON plan_review (case_id);
         """)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
   }
 }

@@ -26,6 +26,6 @@ enum CapacityTables {
         ) STRICT;
         CREATE INDEX capacity_of_worker ON capacity_week (worker_id, monday);
         """)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
   }
 }

@@ -109,7 +109,7 @@ enum DayTables {
         ) STRICT;
         CREATE INDEX view_of_worker ON saved_view (worker_id, name);
         """)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
     try addColumns(in: db)
     try extendCaseLines(in: db)
   }
@@ -122,7 +122,7 @@ enum DayTables {
         ALTER TABLE prescription ADD COLUMN mode TEXT;
         """)
     for table in ["case_contact", "prescription"] {
-      try HistoryTriggers.remake(for: table, in: db)
+      try EarlyTriggers.remake(for: table, in: db)
     }
   }
 

@@ -10,10 +10,10 @@ enum FindingTables {
         ALTER TABLE unmet_need ADD COLUMN ward TEXT NOT NULL DEFAULT '';
         ALTER TABLE unmet_need ADD COLUMN kind TEXT NOT NULL DEFAULT '';
         """)
-    try HistoryTriggers.renew(for: "unmet_need", in: db)
+    try EarlyTriggers.renew(for: "unmet_need", in: db)
     // Why a budget was set below what is promised from it already.
     try db.execute(sql: "ALTER TABLE fund_budget ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
-    try HistoryTriggers.renew(for: "fund_budget", in: db)
+    try EarlyTriggers.renew(for: "fund_budget", in: db)
     try DirectorySearch.widen(in: db)
   }
 }

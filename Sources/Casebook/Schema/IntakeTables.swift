@@ -40,7 +40,7 @@ enum IntakeTables {
   static func create(in db: Database) throws {
     try addColumns(in: db)
     try db.execute(sql: tables)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
     try createKeys(in: db)
   }
 
@@ -74,7 +74,7 @@ enum IntakeTables {
         CREATE INDEX inbox_by_risk ON case_line (risk_rank DESC, referred_on, case_id)
           WHERE closed_on IS NULL AND holder_id IS NULL;
         """)
-    for table in ["person", "referral"] { try HistoryTriggers.renew(for: table, in: db) }
+    for table in ["person", "referral"] { try EarlyTriggers.renew(for: table, in: db) }
   }
 
   private static let tables = """

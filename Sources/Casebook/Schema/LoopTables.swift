@@ -98,6 +98,6 @@ enum LoopTables {
         -- What is to be asked after: everything not known to have ended.
         CREATE INDEX prescription_by_day ON prescription (prescribed_on);
         """)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
   }
 }

@@ -51,7 +51,7 @@ enum Schema {
       try createPersonSearch(in: db)
       try createAccess(in: db)
       try DirectoryTables.create(in: db)
-      for table in first { try HistoryTriggers.create(for: table, in: db) }
+      for table in first { try EarlyTriggers.create(for: table, in: db) }
     }
     // Each later need has a migration of its own, its body in a file of its own, and
     // makes the history triggers of its own tables.
@@ -70,6 +70,11 @@ enum Schema {
     migrator.registerMigration(
       "14 milestones in every order", migrate: CaseMilestones.migrateMore)
     migrator.registerMigration("15 the directory, wider", migrate: FindingTables.create)
+    migrator.registerMigration("20 history in fewer words") { db in
+      for table in try EarlyTriggers.tables(in: db) {
+        try HistoryTriggers.renew(for: table, in: db)
+      }
+    }
     return migrator
   }
 

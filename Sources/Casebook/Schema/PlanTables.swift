@@ -89,8 +89,8 @@ enum PlanTables {
           ON directory_address (postal_code);
         """)
     for table in ["plan_entry", "goal", "goal_action"] {
-      try HistoryTriggers.renew(for: table, in: db)
+      try EarlyTriggers.renew(for: table, in: db)
     }
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
   }
 }

@@ -16,6 +16,6 @@ enum ServiceTables {
           value TEXT NOT NULL
         ) STRICT;
         """)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
   }
 }

@@ -24,7 +24,7 @@ enum TeamTables {
         CREATE INDEX line_ended ON case_line (closed_on, triaged_on, referred_on)
           WHERE closed_on IS NOT NULL AND first_reached_on IS NOT NULL;
         """)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
   }
 
   private static func createWorkforce(in db: Database) throws {

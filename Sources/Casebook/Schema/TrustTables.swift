@@ -82,7 +82,7 @@ enum TrustTables {
         CREATE INDEX pair_of_kept ON asset_pair (kept_id);
         CREATE INDEX pair_of_other ON asset_pair (other_id);
         """)
-    for table in synced { try HistoryTriggers.create(for: table, in: db) }
+    for table in synced { try EarlyTriggers.create(for: table, in: db) }
     try createLines(in: db)
   }
 
