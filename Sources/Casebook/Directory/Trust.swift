@@ -189,44 +189,48 @@ struct TrustLoading {
   private func ownTrust(of ids: [String]) throws -> [String: AssetTrust] {
     var found: [String: AssetTrust] = [:]
     let list = JSONValue.array(ids.map { .string(StoredText.encoded($0)) }).text
-    func rows(_ table: String, _ column: String, _ order: String) throws -> [Row] {
-      try Row.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT * FROM \(table) WHERE \(column) IN (SELECT value FROM json_each(?))
-            ORDER BY \(order)
-            """), arguments: [list])
+    /// Rows while SQLite stands on them, which is cheaper than copies.
+    func each(
+      _ table: String, _ column: String, _ order: String,
+      _ body: (Row, inout AssetTrust) throws -> Void
+    ) throws {
+      _ = try Casebook.values(
+        """
+        SELECT * FROM \(table) WHERE \(column) IN (SELECT value FROM json_each(?))
+        ORDER BY \(order)
+        """, [list], in: db
+      ) { row in try body(row, &found[row.text(column), default: AssetTrust()]) }
     }
-    for row in try rows("asset_check", "asset_id", "checked_on DESC, row DESC") {
-      found[row.text("asset_id"), default: AssetTrust()].checks.append(
+    try each("asset_check", "asset_id", "checked_on DESC, row DESC") { row, trust in
+      trust.checks.append(
         AssetCheck(
           id: row.id("id"), assetID: Identifier(row.text("asset_id")),
           on: row.day("checked_on") ?? Day(number: 0), by: row.id("worker_id"),
           way: try row.code("way"), found: try row.code("found"), note: row.text("note")))
     }
-    for row in try rows("asset_assurance", "asset_id", "kind") {
-      found[row.text("asset_id"), default: AssetTrust()].assurances.append(
+    try each("asset_assurance", "asset_id", "kind") { row, trust in
+      trust.assurances.append(
         AssetAssurance(
           assetID: Identifier(row.text("asset_id")), kind: try row.code("kind"),
           seenOn: row.day("seen_on") ?? Day(number: 0), expiresOn: row.day("expires_on"),
           by: row.id("worker_id"), note: row.text("note")))
     }
-    for row in try rows("asset_spaces", "asset_id", "row") {
-      found[row.text("asset_id"), default: AssetTrust()].spaces = AssetSpaces(
+    try each("asset_spaces", "asset_id", "row") { row, trust in
+      trust.spaces = AssetSpaces(
         assetID: Identifier(row.text("asset_id")), spaces: row.number("spaces"),
         waitWeeks: row.number("wait_weeks"), on: row.day("told_on") ?? Day(number: 0),
         by: row.id("worker_id"), note: row.text("note"))
     }
-    for row in try rows("asset_note", "asset_id", "at DESC, row DESC") {
-      found[row.text("asset_id"), default: AssetTrust()].notes.append(
+    try each("asset_note", "asset_id", "at DESC, row DESC") { row, trust in
+      trust.notes.append(
         AssetNote(
           id: row.id("id"), assetID: Identifier(row.text("asset_id")),
           at: row.moment("at") ?? Date(timeIntervalSince1970: 0), by: row.id("worker_id"),
           text: row.text("text")))
     }
-    for row in try rows("asset_pair", "other_id", "row") where row.text("decision") == "same" {
-      found[row.text("other_id"), default: AssetTrust()].mergedInto = Identifier(
-        row.text("kept_id"))
+    try each("asset_pair", "other_id", "row") { row, trust in
+      guard row.text("decision") == "same" else { return }
+      trust.mergedInto = Identifier(row.text("kept_id"))
     }
     return found
   }

@@ -222,7 +222,24 @@ struct FindingTests {
     func contents() throws -> [String] {
       try book.read { try ScratchBook.contents(of: $0, tables: ["asset_line"]) }
     }
+    var queries = [AssetQuery(), AssetQuery(), AssetQuery(), AssetQuery()]
+    queries[0].closedToo = true
+    queries[1].open = .today
+    queries[2].order = .freshness
+    let quay = try #require(Coordinates(latitude: 53.6, longitude: 1.2))
+    queries[3].origin = Place(name: "Q", at: quay)
     func isRight(_ what: String) throws {
+      // Lines that were read before and are brought up to date find what all of them,
+      // read anew, would.
+      for query in queries {
+        let kept = try book.find(query, on: town.today, minute: 600)
+        let index = book.assetIndex
+        book.assetIndex = nil
+        let fresh = try book.find(query, on: town.today, minute: 600)
+        book.assetIndex = index
+        #expect(kept.rows == fresh.rows, "\(what)")
+        #expect(kept.counts == fresh.counts, "\(what)")
+      }
       let now = try contents()
       try book.remakeAssetLines()
       #expect(try contents() == now, "\(what)")
@@ -270,6 +287,17 @@ struct FindingTests {
       ),
       ("parted", { try book.part(Identifier("s8"), Identifier("s9")) }),
       ("a new service", { try self.apply(book, .service, "new", ["name": "Brand new"]) }),
+      (
+        "seen running",
+        {
+          try book.keep(
+            AssetCheck(
+              id: book.mint(), assetID: Identifier("s10"), on: town.today, by: book.worker.id,
+              way: .phone, found: .right),
+            spaces: AssetSpaces(
+              assetID: Identifier("s10"), spaces: 4, on: town.today, by: book.worker.id))
+        }
+      ),
       ("evidence back", { try book.takeBack(.dbs, of: Identifier("s3")) }),
     ]
     var done = 0

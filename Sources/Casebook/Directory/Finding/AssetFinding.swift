@@ -82,14 +82,19 @@ extension Casebook {
     }
     var revision: Int = state?[0] ?? 0
     // Other kinds, set by the service, sort the directory anew.
-    if (state?[1] as String? ?? "") != AssetLines.mark(of: directoryRules.taxonomy) {
+    let mark = AssetLines.mark(of: directoryRules.taxonomy)
+    if (state?[1] as String? ?? "") != mark {
       try remakeAssetLines()
       revision = try read {
         try Int.fetchOne($0, sql: "SELECT revision FROM asset_line_state") ?? 0
       }
     }
-    if let index = assetIndex, index.revision == revision { return index }
-    let index = try read { try AssetIndex(revision: revision, in: $0) }
+    if let index = assetIndex, index.madeWith == mark {
+      if index.revision == revision { return index }
+      // Somebody said of a service that it runs: 200,000 others are as they were.
+      if try read({ try index.refresh(to: revision, in: $0) }) { return index }
+    }
+    let index = try read { try AssetIndex(revision: revision, madeWith: mark, in: $0) }
     assetIndex = index
     return index
   }

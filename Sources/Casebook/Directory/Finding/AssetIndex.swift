@@ -5,9 +5,14 @@ import Casework
 import Foundation
 import GRDB
 
-/// The directory's lines, by name. Read again when a line changes.
+/// The directory's lines, by name. Where lines change, those are read again; where names do,
+/// all of them are.
 final class AssetIndex {
-  let revision: Int
+  private(set) var revision: Int
+  /// The kinds that the lines were made with.
+  let madeWith: String
+  /// The number of the last change that the lines tell of.
+  private var upTo: Int64
   let count: Int
   /// Row numbers of services, by name.
   private(set) var rows: [Int64] = []
@@ -41,10 +46,12 @@ final class AssetIndex {
   /// For each, where its terms begin in `termNumbers`; one more at the end.
   private(set) var termStarts: [Int32] = [0]
   private(set) var termNumbers: [Int32] = []
-  private(set) var termNames: [String] = []
+  private var termsKnown = Interned()
+  var termNames: [String] { termsKnown.names }
   private(set) var languageStarts: [Int32] = [0]
   private(set) var languageNumbers: [Int32] = []
-  private(set) var languageNames: [String] = []
+  private var languagesKnown = Interned()
+  var languageNames: [String] { languagesKnown.names }
   /// Evidence of the few that have shown any.
   private(set) var assured: [Int32: [AssetAssurance.Kind: Int]] = [:]
   /// The schedules of those whose parts of the week do not say all.
@@ -57,8 +64,23 @@ final class AssetIndex {
     var day: Day
     var calendar: OpeningCalendar
     var masks: [UInt8] = []
+    /// Of seven days from today and yesterday, in the order of a mask's bits: whether nothing
+    /// keeps those shut that say nothing of bank holidays.
+    let working: [Bool]
+    /// The same days as the parts of a week have them, and their numbers.
+    let weekdays: [UInt32]
+    let days: [Int]
     /// The minutes from today's midnight in which those are open whose hours do not say it.
     var irregular: [Int32: [Range<Int>]] = [:]
+
+    init(day: Day, calendar: OpeningCalendar) {
+      self.day = day
+      self.calendar = calendar
+      let days = (0..<7).map { day.adding(days: $0) } + [day.adding(days: -1)]
+      working = days.map { !calendar.shutOnBankHolidays || calendar.bankHoliday(on: $0) == nil }
+      weekdays = days.map { WeekTimes($0.weekday).rawValue }
+      self.days = days.map(\.number)
+    }
   }
 
   /// The bit of yesterday among those of seven days from today.
@@ -66,8 +88,10 @@ final class AssetIndex {
 
   static let nowhere: Float = 999
 
-  init(revision: Int, in db: Database) throws {
+  init(revision: Int, madeWith: String, in db: Database) throws {
     self.revision = revision
+    self.madeWith = madeWith
+    upTo = try Self.latestChange(in: db)
     let names = try Int64.fetchCursor(
       db,
       sql: "SELECT row FROM asset_line INDEXED BY asset_line_by_name ORDER BY sort_name, row")
@@ -97,30 +121,17 @@ final class AssetIndex {
     modifiedOn = verifiedOn
     latitudes = Array(repeating: Self.nowhere, count: count)
     longitudes = latitudes
-    var terms = Interned()
-    var languages = Interned()
     var termsOf: [[Int32]] = Array(repeating: [], count: count)
     var languagesOf = termsOf
-    let lines = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT row, numbers, places, terms, languages, assured, schedules FROM asset_line
-        """)
+    let lines = try Row.fetchCursor(db, sql: "SELECT \(Self.columns) FROM asset_line")
     while let line = try lines.next() {
       guard let place = placeOfRow[safe: Int(line[0] as Int64)], place >= 0 else { continue }
       let index = Int(place)
-      let open = read(numbers: line[1], at: index)
-      if !open.isEmpty { hoursOf[place] = open }
-      read(places: line[2], at: index)
-      termsOf[index] = terms.numbers(of: line[3])
-      languagesOf[index] = languages.numbers(of: line[4])
-      let assured: String = line[5]
-      if !assured.isEmpty { self.assured[place] = Self.assured(assured) }
-      let schedules: String = line[6]
-      if !schedules.isEmpty { self.schedules[place] = schedules }
+      let lists = read(line, at: index)
+      if !lists.hours.isEmpty { hoursOf[place] = lists.hours }
+      termsOf[index] = lists.terms
+      languagesOf[index] = lists.languages
     }
-    termNames = terms.names
-    languageNames = languages.names
     for index in 0..<count {
       hours += hoursOf[Int32(index)] ?? []
       hourStarts.append(Int32(hours.count))
@@ -130,6 +141,103 @@ final class AssetIndex {
       languageStarts.append(Int32(languageNumbers.count))
     }
   }
+
+  private static let columns = "row, numbers, places, terms, languages, assured, schedules"
+
+  /// What a line has any number of.
+  private typealias Lists = (hours: [WeekHours], terms: [Int32], languages: [Int32])
+
+  /// Reads a line, in the order of ``columns``, and gives what it has several of.
+  private func read(_ line: Row, at index: Int) -> Lists {
+    let hours = read(numbers: line[1], at: index)
+    read(places: line[2], at: index)
+    let assured: String = line[5]
+    self.assured[Int32(index)] = assured.isEmpty ? nil : Self.assured(assured)
+    let schedules: String = line[6]
+    self.schedules[Int32(index)] = schedules.isEmpty ? nil : schedules
+    return (
+      hours, termsKnown.numbers(of: line[3]), languagesKnown.numbers(of: line[4])
+    )
+  }
+
+  // MARK: After a change
+
+  /// More services than these are read together with all others.
+  private static let few = 200
+
+  /// Reads again what has changed since the index was read, whoever changed it.
+  ///
+  /// - Returns: false where that may be much, or another order of names: then all of it is
+  ///   to be read anew.
+  func refresh(to revision: Int, in db: Database) throws -> Bool {
+    let latest = try Self.latestChange(in: db)
+    guard let touched = try AssetLines.touched(after: upTo, in: db), !touched.hasGone,
+      touched.rows.count <= Self.few
+    else { return false }
+    let places = touched.rows.map { place(ofRow: $0) }
+    guard try places.allSatisfy({ try $0.map { try stays($0, in: db) } ?? false }) else {
+      return false
+    }
+    for place in places.compactMap({ $0 }) { try refresh(place, in: db) }
+    self.revision = revision
+    upTo = latest
+    return true
+  }
+
+  private static func latestChange(in db: Database) throws -> Int64 {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT number FROM change ORDER BY number DESC LIMIT 1")) ?? 0
+  }
+
+  /// Whether a service's name still stands between those of its neighbours.
+  private func stays(_ place: Int, in db: Database) throws -> Bool {
+    let around = rows[max(place - 1, 0)...min(place + 1, count - 1)]
+    let names = try around.map { row in
+      try String.fetchOne(
+        db.cachedStatement(sql: "SELECT sort_name FROM asset_line WHERE row = ?"),
+        arguments: [row])
+    }
+    // As SQLite puts them: byte by byte.
+    let keys = zip(names, around).map { (Array(($0 ?? "").utf8), $1) }
+    return !names.contains(nil)
+      && zip(keys, keys.dropFirst()).allSatisfy { first, second in
+        first.0.lexicographicallyPrecedes(second.0) || first.0 == second.0 && first.1 < second.1
+      }
+  }
+
+  private func refresh(_ place: Int, in db: Database) throws {
+    latitudes[place] = Self.nowhere
+    longitudes[place] = Self.nowhere
+    morePlaces[Int32(place)] = nil
+    let lines = try Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT \(Self.columns) FROM asset_line WHERE row = ?"),
+      arguments: [rows[place]])
+    guard let line = try lines.next() else { return }
+    let lists = read(line, at: place)
+    Self.put(lists.hours, at: place, in: &hours, &hourStarts)
+    Self.put(lists.terms, at: place, in: &termNumbers, &termStarts)
+    Self.put(lists.languages, at: place, in: &languageNumbers, &languageStarts)
+    guard var openings else { return }
+    self.openings = nil
+    openings.masks[place] = 0
+    openings.irregular[Int32(place)] = nil
+    reckon(place, into: &openings)
+    self.openings = openings
+    openNow = nil
+  }
+
+  /// Puts values in the place of those that one service had.
+  private static func put<Value: Equatable>(
+    _ new: [Value], at place: Int, in values: inout [Value], _ starts: inout [Int32]
+  ) {
+    let range = Int(starts[place])..<Int(starts[place + 1])
+    guard !values[range].elementsEqual(new) else { return }
+    values.replaceSubrange(range, with: new)
+    let shift = Int32(new.count - range.count)
+    for next in starts.indices.dropFirst(place + 1) { starts[next] += shift }
+  }
+
+  // MARK: One line
 
   /// Reads the numbers of a line, and gives its hours.
   private func read(numbers text: String, at index: Int) -> [WeekHours] {
@@ -174,7 +282,7 @@ final class AssetIndex {
     spaces[index] = Int16(clamping: values[12])
     isMerged[index] = values[13] == 1
     isFoundClosed[index] = values[14] == 1
-    if values[15] != 0 { begins[Int32(index)] = Int(values[15]) }
+    begins[Int32(index)] = values[15] == 0 ? nil : Int(values[15])
     return open
   }
 
@@ -213,42 +321,40 @@ final class AssetIndex {
 
   private func openings(on today: Day, _ calendar: OpeningCalendar) -> Openings {
     if let openings, openings.day == today, openings.calendar == calendar { return openings }
-    // The bits of a mask: seven days from today, and yesterday.
-    let days = (0..<7).map { today.adding(days: $0) } + [today.adding(days: -1)]
-    let working = days.map {
-      !calendar.shutOnBankHolidays || calendar.bankHoliday(on: $0) == nil
-    }
-    let weekdays = days.map { WeekTimes($0.weekday).rawValue }
     var made = Openings(day: today, calendar: calendar)
-    var masks = [UInt8](repeating: 0, count: count)
-    for index in 0..<count {
-      if isPlain[index] {
-        let time = times[index]
-        guard time != 0 else { continue }
-        var mask: UInt8 = 0
-        for day in 0..<8 where working[day] && time & weekdays[day] != 0 { mask |= 1 << UInt8(day) }
-        if let first = begins[Int32(index)] {
-          for day in 0..<8 where days[day].number < first { mask &= ~(1 << UInt8(day)) }
-        }
-        masks[index] = mask
-      } else if let text = schedules[Int32(index)] {
-        for schedule in AssetFacts.schedules(text) {
-          let range = today.adding(days: -1)...today.adding(days: 6)
-          for session in schedule.sessions(in: range, calendar: calendar) {
-            let away = today.days(until: session.day)
-            masks[index] |= away < 0 ? Self.yesterday : 1 << UInt8(away)
-            guard away <= 0 else { continue }
-            let minutes = session.minutes
-            made.irregular[Int32(index), default: []].append(
-              minutes.lowerBound + away * 1440..<minutes.upperBound + away * 1440)
-          }
-        }
-      }
-    }
-    made.masks = masks
+    made.masks = [UInt8](repeating: 0, count: count)
+    for index in 0..<count { reckon(index, into: &made) }
     openings = made
     openNow = nil
     return made
+  }
+
+  /// Reckons when one is open.
+  private func reckon(_ index: Int, into made: inout Openings) {
+    guard !isPlain[index] else {
+      let time = times[index]
+      guard time != 0 else { return }
+      var mask: UInt8 = 0
+      let first = begins[Int32(index)] ?? .min
+      for day in 0..<8
+      where made.working[day] && time & made.weekdays[day] != 0 && made.days[day] >= first {
+        mask |= 1 << UInt8(day)
+      }
+      made.masks[index] = mask
+      return
+    }
+    guard let text = schedules[Int32(index)] else { return }
+    let range = made.day.adding(days: -1)...made.day.adding(days: 6)
+    for schedule in AssetFacts.schedules(text) {
+      for session in schedule.sessions(in: range, calendar: made.calendar) {
+        let away = made.day.days(until: session.day)
+        made.masks[index] |= away < 0 ? Self.yesterday : 1 << UInt8(away)
+        guard away <= 0 else { continue }
+        let minutes = session.minutes
+        made.irregular[Int32(index), default: []].append(
+          minutes.lowerBound + away * 1440..<minutes.upperBound + away * 1440)
+      }
+    }
   }
 
   /// Whether each is open at a minute of `today`; reckoned once a minute.
