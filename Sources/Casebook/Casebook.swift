@@ -24,6 +24,7 @@ public final class Casebook {
   private let deviceID: String
   private var generator = SystemRandomNumberGenerator()
   private var isClosed = false
+  private let opening = UInt64.random(in: 0 ... .max)
   /// The list of cases that was asked for last, and what the casebook was like then.
   var latestList: (list: CaseList, moment: [Int])?
   /// What undo went by last, and what the casebook was like then.
@@ -300,6 +301,19 @@ public final class Casebook {
     } catch {
       throw CasebookError.from(error, path: folder.path)
     }
+  }
+
+  /// A state of the casebook. Two that are equal show the same, whatever is read.
+  public struct Moment: Equatable, Sendable {
+    /// Which opening of which casebook.
+    fileprivate let opening: UInt64
+    fileprivate let numbers: [Int]
+  }
+
+  /// What the casebook is like now: it differs once anything has changed, here or by another
+  /// program.
+  public func moment() throws -> Moment {
+    try read { Moment(opening: opening, numbers: try moment(in: $0)) }
   }
 
   /// Numbers that differ when anything in the casebook has changed.

@@ -131,6 +131,8 @@ public struct Desk: Application {
   var countedTo: Day?
   /// Whom whoever works here oversees, as it was when the screen was last read.
   var oversight: Oversight?
+  /// What the casebook was like when these were read.
+  private var besideReadAt: (moment: Casebook.Moment, day: Day)?
   var undoStep: UndoStep?
   var redoStep: UndoStep?
 
@@ -415,10 +417,14 @@ public struct Desk: Application {
         try desk.current.load(from: book, at: desk.setting.now())
         try desk.person?.load(from: book, on: today)
         try desk.linking?.load(from: book, at: desk.setting.now())
+        let moment = try book.moment()
+        guard desk.besideReadAt?.moment != moment || desk.besideReadAt?.day != today else { return }
+        desk.besideReadAt = nil
         desk.oversight = try book.oversight(on: today)
         desk.undoStep = try book.nextUndo()
         desk.redoStep = try book.nextRedo()
         desk.visits = try book.visitsNotBack()
+        desk.besideReadAt = (moment, today)
       }
     }
   }

@@ -128,16 +128,15 @@ struct ActionStory {
   private let undoneBy: [String: [Entry]]
 
   init(of worker: Identifier<LinkWorker>, in db: Database) throws {
-    newestFirst = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT id, name, undoes FROM action
-        WHERE worker_id = ?1 AND name NOT IN (?2, ?3) AND number > coalesce(
-          (SELECT CAST(value AS INTEGER) FROM local_state WHERE key = 'undo floor'), 0)
-        ORDER BY number DESC LIMIT 500
-        """, arguments: [worker.text, Casebook.readingAction, Casebook.countingAction]
-    ).map {
-      Entry(id: $0["id"] as String? ?? "", name: $0.text("name"), undoes: $0["undoes"])
+    newestFirst = try Casebook.values(
+      """
+      SELECT id, name, undoes FROM action
+      WHERE worker_id = ?1 AND name NOT IN (?2, ?3) AND number > coalesce(
+        (SELECT CAST(value AS INTEGER) FROM local_state WHERE key = 'undo floor'), 0)
+      ORDER BY number DESC LIMIT 500
+      """, [worker.text, Casebook.readingAction, Casebook.countingAction], in: db
+    ) { row in
+      Entry(id: row[0] as String? ?? "", name: row.text("name"), undoes: row[2])
     }
     byID = Dictionary(newestFirst.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     undoneBy = Dictionary(grouping: newestFirst.filter { $0.undoes != nil }) { $0.undoes ?? "" }

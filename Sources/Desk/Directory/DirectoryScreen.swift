@@ -33,6 +33,8 @@ struct DirectoryScreen {
   private var minute = 720
   /// Where what is near the chosen service is, for the map.
   private var near: [Coordinates] = []
+  /// When and for what the list was read last.
+  private var lastReading: Reading?
   /// How far the chosen service's page is scrolled.
   private var scroll = CardScroll()
 
@@ -60,6 +62,12 @@ struct DirectoryScreen {
 
   /// Reads it as it is at a moment: "open now" means then.
   mutating func load(from book: Casebook, at now: Date) throws {
+    var asked = query
+    asked.words = search.text
+    let reading = Reading(
+      moment: try book.moment(), minute: Int(now.timeIntervalSince1970 / 60), asked: asked)
+    guard reading != lastReading else { return try window(from: book) }
+    lastReading = nil
     today = Day(now)
     minute = DayClock.minute(of: now)
     table.columns = query.needsCheck ? Self.dueColumns : Self.columns
@@ -67,8 +75,6 @@ struct DirectoryScreen {
     rules = book.directoryRules
     workers = Dictionary(
       try book.workers().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    var asked = query
-    asked.words = search.text
     let found = try book.find(asked, on: today, minute: minute)
     finding = found
     panel.show(query, found.counts, rules.taxonomy)
@@ -76,6 +82,14 @@ struct DirectoryScreen {
     table.emptyText = emptyWords(found.total)
     asset = nil
     try window(from: book)
+    lastReading = reading
+  }
+
+  /// What was read: the same again needs no reading.
+  private struct Reading: Equatable {
+    var moment: Casebook.Moment
+    var minute: Int
+    var asked: AssetQuery
   }
 
   private func emptyWords(_ total: Int) -> String {

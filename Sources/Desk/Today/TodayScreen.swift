@@ -23,6 +23,8 @@ struct TodayScreen: DeskPage {
   /// What is looked for from here is looked for in the caseload.
   let canFind = true
   private(set) var facts: TodayFacts?
+  /// What the casebook was like when it was read, and the minute.
+  private var readAt: (moment: Casebook.Moment, minute: Int)?
   private var list = SectionList(id: "today")
   /// What each selectable row stands for.
   private var things: [Int: TodayRow] = [:]
@@ -65,6 +67,10 @@ struct TodayScreen: DeskPage {
   }
 
   mutating func load(from book: Casebook, at now: Date) throws {
+    // Who looks at the caseload for a moment and comes back finds what was there.
+    let (moment, minute) = (try book.moment(), Int(now.timeIntervalSince1970 / 60))
+    if let readAt, readAt.moment == moment, readAt.minute == minute { return }
+    readAt = nil
     let before = (selected?.caseID, item?.source, list.selected)
     let facts = try TodayFacts(from: book, at: now)
     self.facts = facts
@@ -80,6 +86,7 @@ struct TodayScreen: DeskPage {
       }
     }
     if let again { list.select(again) } else { list.select(before.2) }
+    readAt = (moment, minute)
   }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
