@@ -71,33 +71,33 @@ extension Casebook {
     // Eight weeks for visits at home, four for the hours.
     let eight = moment(startOf: today.adding(days: -56))
     let four = moment(startOf: today.adding(days: -28))
-    let contacts = try db.cachedStatement(
-      sql: "SELECT mode, minutes, at, outcome FROM case_contact WHERE case_id = ?")
-    let weights = try db.cachedStatement(
-      sql: "SELECT * FROM case_weight WHERE case_id = ? ORDER BY row LIMIT 1")
-    return try rows.map { row in
-      var weight: CaseWeight?
-      let found = try Row.fetchCursor(weights, arguments: [row.caseID.text])
-      while let one = try found.next() { weight = try Self.weight(one) }
-      var visits = false
-      var count = 0
-      var minutes = 0
-      var spoken = 0
-      if row.facts.closedOn == nil {
-        let met = try Row.fetchCursor(contacts, arguments: [row.caseID.text])
-        while let one = try met.next() {
-          let at = one[2] as Int64? ?? 0
-          if ContactOutcome(rawValue: one[3] ?? "")?.reachedThem == true { spoken += 1 }
-          if at >= eight, one[0] as String? == ContactMode.homeVisit.rawValue { visits = true }
-          if at >= four {
-            count += 1
-            minutes += one[1] as Int? ?? 0
-          }
-        }
-      }
+    let list = "[\(rows.map { JSONValue.quoted($0.caseID.text) }.joined(separator: ","))]"
+    let weights = Dictionary(
+      try values(
+        """
+        SELECT * FROM case_weight WHERE case_id IN (SELECT value FROM json_each(?)) ORDER BY row
+        """, [list], in: db, weight
+      ).map { ($0.caseID, $0) }, uniquingKeysWith: { first, _ in first })
+    let reached = ContactOutcome.allCases.filter(\.reachedThem).map {
+      JSONValue.quoted($0.rawValue)
+    }
+    let met = Dictionary(
+      try values(
+        """
+        SELECT case_id, sum(outcome IN (SELECT value FROM json_each(?2))) AS spoken,
+          max(at >= ?3 AND mode = ?4) AS visits, sum(at >= ?5) AS recent,
+          sum(iif(at >= ?5, minutes, 0)) AS minutes
+        FROM case_contact WHERE case_id IN (SELECT value FROM json_each(?1)) GROUP BY case_id
+        """,
+        [list, "[\(reached.joined(separator: ","))]", eight, ContactMode.homeVisit.rawValue, four],
+        in: db
+      ) { (Identifier<Case>($0["case_id"] as String? ?? ""), CaseMeetings($0)) },
+      uniquingKeysWith: { first, _ in first })
+    return rows.map { row in
+      let met = row.facts.closedOn == nil ? met[row.caseID] ?? CaseMeetings() : CaseMeetings()
       return WeighedCase(
-        row, weight: weight, visitsAtHome: visits, recentContacts: count, recentMinutes: minutes,
-        contacts: spoken, model: model)
+        row, weight: weights[row.caseID], visitsAtHome: met.visitsAtHome,
+        recentContacts: met.recent, recentMinutes: met.minutes, contacts: met.spoken, model: model)
     }
   }
 
@@ -106,5 +106,24 @@ extension Casebook {
     let noon = Date(timeIntervalSince1970: Double(day.number) * 86_400 + 43_200)
     let shift = TimeZone.current.secondsFromGMT(for: noon)
     return (Int64(day.number) * 86_400 - Int64(shift)) * 1000
+  }
+}
+
+/// What the contacts of a case come to.
+private struct CaseMeetings {
+  var spoken = 0
+  /// In the last eight weeks.
+  var visitsAtHome = false
+  /// In the last four weeks.
+  var recent = 0
+  var minutes = 0
+
+  init() {}
+
+  init(_ row: Row) {
+    spoken = row.number("spoken") ?? 0
+    visitsAtHome = row.number("visits") == 1
+    recent = row.number("recent") ?? 0
+    minutes = row.number("minutes") ?? 0
   }
 }

@@ -60,10 +60,13 @@ public struct WorkerLoad: Equatable, Sendable {
     guidance: CaseloadGuidance, model: PointsModel, on today: Day
   ) {
     self.model = model
-    self.cases = cases.sorted {
-      ($1.points, $0.row.person.listName, $0.row.caseID.text)
-        < ($0.points, $1.row.person.listName, $1.row.caseID.text)
+    // Rows are large and names are put together: what is sorted is small.
+    let keys = cases.enumerated().map { place, one in
+      (points: one.points, name: one.row.person.listName, id: one.row.caseID.text, place: place)
     }
+    self.cases = keys.sorted {
+      ($1.points, $0.name, $0.id) < ($0.points, $1.name, $1.id)
+    }.map { cases[$0.place] }
     scale = CapacityScale(
       wholeTimeEquivalent: worker.wholeTimeEquivalent, terms: terms, absences: absences,
       guidance: guidance, on: today)

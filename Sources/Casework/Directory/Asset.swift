@@ -215,6 +215,11 @@ public enum AssetStatus: String, CaseIterable, Codable, Sendable {
   /// Reads the publisher's word whatever its case; nothing at all counts as active,
   /// because older files leave it out.
   public init(reading text: String) {
+    // As nearly every publisher writes it: a window of a list reads it forty times.
+    if let known = AssetStatus(rawValue: text), known != .unknown {
+      self = known
+      return
+    }
     let word = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
       .replacing("_", with: " ").replacing("-", with: " ")
     self = word.isEmpty ? .active : AssetStatus(rawValue: word) ?? .unknown

@@ -14,8 +14,8 @@ public struct NHSNumber: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: ``NHSNumberError`` with a sentence that says what would be right.
   public init(_ text: String) throws {
-    let kept = text.filter { !$0.isWhitespace && $0 != "-" && $0 != "\u{2011}" && $0 != "\u{2013}" }
-    guard kept.utf8.allSatisfy({ (48...57).contains($0) }), !kept.isEmpty else {
+    let kept = text.utf8.allSatisfy(Self.isDigit) ? text : text.filter(Self.counts)
+    guard kept.utf8.allSatisfy(Self.isDigit), !kept.isEmpty else {
       throw NHSNumberError.notDigits(text)
     }
     guard kept.utf8.count == 10 else {
@@ -26,6 +26,14 @@ public struct NHSNumber: Hashable, Sendable, CustomStringConvertible {
         == kept.last?.wholeNumberValue
     else { throw NHSNumberError.badCheck(text) }
     digits = kept
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+  /// Whether a character is not one of those that people put between the digits.
+  private static func counts(_ character: Character) -> Bool {
+    !character.isWhitespace && character != "-" && character != "\u{2011}"
+      && character != "\u{2013}"
   }
 
   /// The number that continues nine digits, or nil where none is ever issued.

@@ -116,17 +116,25 @@ struct TimelineView {
       + StyledText(entry.title, .heading, .bold)
     var lines = [RowLine(left: left, right: StyledText(entry.by, .muted))]
     let room = max(width - 19, 8)
-    let paragraphs =
-      entry.detail.isEmpty
-      ? [] : entry.detail.split(separator: "\n", omittingEmptySubsequences: false)
-    for paragraph in paragraphs {
-      for line in String(paragraph).neutralised.wrapped(to: room) {
-        lines.append(
-          RowLine(left: StyledText(String(repeating: " ", count: 14)) + StyledText(line)))
-      }
+    for line in Self.lines(of: entry.detail, width: room) {
+      lines.append(RowLine(left: StyledText(Self.indent + line)))
     }
     lines.append(.air)
     return SectionRow(lines)
+  }
+
+  private static let indent = String(repeating: " ", count: 14)
+
+  /// A detail's paragraphs, wrapped. Most have one.
+  private static func lines(of detail: String, width: Columns) -> [String] {
+    guard !detail.isEmpty else { return [] }
+    let breaks: ClosedRange<UInt8> = 10...13
+    guard detail.utf8.contains(where: { breaks.contains($0) }) else {
+      return detail.neutralised.wrapped(to: width)
+    }
+    return detail.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+      String($0).neutralised.wrapped(to: width)
+    }
   }
 
   /// A sign for each kind, so that the story can be skimmed without colour.

@@ -4,6 +4,11 @@
 extension StringProtocol {
   /// Whether the text holds anything that `neutralised` would change.
   public var needsNeutralising: Bool {
+    // Asked of every text on the screen, and of a story of hundreds of notes at once.
+    let isPlain = utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
+    if isPlain == true { return false }
     for byte in utf8 where byte < 0x20 || byte >= 0x7F {
       return unicodeScalars.contains { $0.isHostile || $0.mayBreakGrid }
     }
@@ -48,7 +53,10 @@ extension Unicode.Scalar {
   }
 
   /// Takes no column: harmless inside a cluster, in the way when it stands alone.
-  fileprivate var mayBreakGrid: Bool { value >= 0x300 && DisplayWidth.ofScalar(self) == 0 }
+  fileprivate var mayBreakGrid: Bool {
+    // Dashes, quotation marks and dots, which prose is full of, are known to be wide.
+    value >= 0x300 && !(0x2010...0x2027).contains(value) && DisplayWidth.ofScalar(self) == 0
+  }
 
   fileprivate var harmless: Unicode.Scalar {
     switch value {
