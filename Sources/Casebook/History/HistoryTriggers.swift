@@ -27,10 +27,11 @@ enum HistoryTriggers {
       """
     }
     let inserted = record("insert", row: "NEW", old: "NULL", new: whole("NEW"))
+    // Where nothing differs there is no group, and so no row.
     let updated = record(
       "update", row: "NEW", old: "json_group_object(name, was)",
       new: "json_group_object(name, became)",
-      " FROM (\(both(columns))) WHERE was IS NOT became HAVING count(*) > 0")
+      " FROM (\(both(columns))) WHERE was IS NOT became GROUP BY NULL")
     let deleted = record("delete", row: "OLD", old: whole("OLD"), new: "NULL")
     try db.execute(
       sql: """

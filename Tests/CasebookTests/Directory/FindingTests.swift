@@ -215,6 +215,23 @@ struct FindingTests {
     #expect(named == named.sorted())
   }
 
+  @Test("many services are put in order as few are, names first where the rest is the same")
+  func manyInOrder() {
+    var dice = SeededGenerator(seed: 4)
+    for count in [10, 3_999, 4_000, 9_000] {
+      let keys = (0..<count).map { _ in
+        let far: [Int64] = [.max, .min, -1, 0, 70_000]
+        return Bool.random(using: &dice)
+          ? far.randomElement(using: &dice) ?? 0 : Int64.random(in: -90_000...90_000, using: &dice)
+      }
+      let places = (0..<Int32(count)).filter { $0 % 7 != 3 }
+      let expected = places.sorted {
+        (Int32(clamping: keys[Int($0)]), $0) < (Int32(clamping: keys[Int($1)]), $1)
+      }
+      #expect(AssetOrder.byKey(places) { keys[$0] } == expected, "\(count)")
+    }
+  }
+
   @Test("lines follow every change, undone and done again too")
   func follows() throws {
     let town = try RandomTown(seed: 8, services: 40)

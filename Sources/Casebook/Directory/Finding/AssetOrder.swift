@@ -27,15 +27,15 @@ struct AssetOrder {
     case .name: return places
     case .distance:
       guard let origin = query.origin?.at else { return places }
-      return byKey(places) { Int64(min(index.miles(to: $0, from: origin), 30_000) * 1_000) }
+      return Self.byKey(places) { Int64(min(index.miles(to: $0, from: origin), 30_000) * 1_000) }
     case .freshness:
-      return byKey(places) { place in
+      return Self.byKey(places) { place in
         // The publisher's own date counts only where the team has not looked.
         let verified = Int64(index.verifiedOn[place])
         return -(verified > 0 ? verified + 1_000_000 : Int64(index.modifiedOn[place]))
       }
     case .due:
-      return byKey(places) { Int64(dueOn($0)) }
+      return Self.byKey(places) { Int64(dueOn($0)) }
     case .best:
       if let ranked = words.ranked { return byRank(places, ranked) }
       if case .all = words.hits { return query.isNarrowed ? byTrust(places) : places }
@@ -55,10 +55,36 @@ struct AssetOrder {
   }
 
   /// By a number, and by name where it is the same.
-  private func byKey(_ places: [Int32], _ key: (Int) -> Int64) -> [Int32] {
-    var keyed = places.map { (key: key(Int($0)), place: $0) }
-    keyed.sort { ($0.key, $0.place) < ($1.key, $1.place) }
-    return keyed.map(\.place)
+  static func byKey(_ places: [Int32], _ key: (Int) -> Int64) -> [Int32] {
+    // Each key with its place behind it. They come in order of name, and each of the two
+    // passes keeps the order of those that are the same to it: 200,000 are sorted in the time
+    // that comparing them would take for 20,000.
+    var keyed = places.map { place in
+      let number = UInt64(Int64(Int32(clamping: key(Int(place)))) - Int64(Int32.min))
+      return number << 32 | UInt64(UInt32(bitPattern: place))
+    }
+    if keyed.count < 4_000 {
+      keyed.sort()
+    } else {
+      for shift: UInt64 in [32, 48] { keyed = sorted(keyed, byDigitAt: shift) }
+    }
+    return keyed.map { Int32(truncatingIfNeeded: $0) }
+  }
+
+  /// Sorts by sixteen bits, and leaves those in their order that have the same.
+  private static func sorted(_ values: [UInt64], byDigitAt shift: UInt64) -> [UInt64] {
+    var next = [Int](repeating: 0, count: 1 << 16)
+    for value in values { next[Int(value >> shift & 0xFFFF)] += 1 }
+    var start = 0
+    for digit in next.indices { (next[digit], start) = (start, start + next[digit]) }
+    return Array(unsafeUninitializedCapacity: values.count) { buffer, count in
+      for value in values {
+        let digit = Int(value >> shift & 0xFFFF)
+        buffer[next[digit]] = value
+        next[digit] += 1
+      }
+      count = values.count
+    }
   }
 
   private func byRank(_ places: [Int32], _ ranked: [Int64]) -> [Int32] {
@@ -73,7 +99,7 @@ struct AssetOrder {
   /// Those that the team saw run in the last half year first, those with spaces before
   /// others.
   private func byTrust(_ places: [Int32]) -> [Int32] {
-    byKey(places) { place in
+    Self.byKey(places) { place in
       let verified = Int(index.verifiedOn[place])
       var key: Int64 = verified > 0 && today.number - verified <= 182 ? 0 : 4
       if index.assured[Int32(place)] == nil { key += 2 }
