@@ -7,6 +7,7 @@ import CSealedVFS
 import Casework
 import Foundation
 import GRDB
+import Synchronization
 
 /// An open casebook, used by one worker.
 ///
@@ -19,6 +20,7 @@ public final class Casebook {
 
   let queue: DatabaseQueue
   let context = ActionContext()
+  let patience = Patience()
   /// Nil once the casebook has been closed, so that nothing of it keeps the key.
   private var openKey: DataKey?
   private let deviceID: String
@@ -121,7 +123,8 @@ public final class Casebook {
     Self.hideMemory()
     try key.register(forCasebookAt: folder)
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    let patience = self.patience
+    configuration.busyMode = .callback { patience.waits(after: $0) }
     configuration.label = "casebook"
     let context = self.context
     configuration.prepareDatabase { db in
@@ -157,6 +160,8 @@ public final class Casebook {
       try migrator.migrate(queue)
       deviceID = try queue.writeWithoutTransaction { try Casebook.device(in: $0) }
       try remakeStaleLines()
+      finishInterruptedImport()
+      finishInterruptedPostcodes()
     } catch {
       key.unregister(forCasebookAt: folder)
       throw error
@@ -205,6 +210,9 @@ public final class Casebook {
     Identifier(UUIDv7.text(at: date, using: &generator))
   }
 
+  /// An id for an action that is made in several parts.
+  func freshActionID() -> String { UUIDv7.text(at: Date(), using: &generator) }
+
   /// Reads at one moment of the casebook.
   func read<T>(_ body: (Database) throws -> T) throws -> T {
     do { return try queue.unsafeRead(body) } catch {
@@ -212,18 +220,33 @@ public final class Casebook {
     }
   }
 
+  /// The same for several reads that have to agree with each other, while others write.
+  func readAtOneMoment<T>(_ body: (Database) throws -> T) throws -> T {
+    try read { db in
+      var result: T?
+      try db.inTransaction(.deferred) {
+        result = try body(db)
+        return .commit
+      }
+      guard let result else { throw CasebookError.writeOutsideAction }
+      return result
+    }
+  }
+
   /// Does one thing that a person can name and undo: everything in `body` is kept,
   /// or nothing is.
   ///
-  /// - Parameter isDirectoryOnly: whether `body` touches the directory and nothing
-  ///   else. Its millions of changes then need not be looked through for cases.
+  /// - Parameters:
+  ///   - isDirectoryOnly: whether `body` touches the directory and nothing else. Its millions
+  ///     of changes then need not be looked through for cases.
+  ///   - part: of what it is a part, where one thing is done in several transactions.
   func write<T>(
     _ name: String, undoing: String? = nil, at now: Date = Date(), isDirectoryOnly: Bool = false,
-    _ body: (Database) throws -> T
+    part: ActionPart? = nil, _ body: (Database) throws -> T
   ) throws -> T {
     let action = ActionEntry(
-      id: UUIDv7.text(at: now, using: &generator), name: name, at: now,
-      workerID: worker.id.text, deviceID: deviceID, undoes: undoing)
+      id: part?.id ?? UUIDv7.text(at: now, using: &generator), name: name, at: now,
+      workerID: part?.workerID ?? worker.id.text, deviceID: deviceID, undoes: undoing)
     do {
       return try queue.writeWithoutTransaction { db in
         var result: T?
@@ -290,12 +313,12 @@ public final class Casebook {
   /// - Throws: ``CasebookError/busy`` where another program writes just now.
   func asideAtOnce(_ body: (Database) throws -> Void) throws {
     do {
-      try queue.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA busy_timeout = 50")
-        defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
-        try db.inTransaction(.immediate) {
-          try body(db)
-          return .commit
+      try patience.waiting(milliseconds: 50) {
+        try queue.writeWithoutTransaction { db in
+          try db.inTransaction(.immediate) {
+            try body(db)
+            return .commit
+          }
         }
       }
     } catch {
@@ -327,6 +350,29 @@ public final class Casebook {
   /// A number that differs when another program has changed the casebook.
   public func revision() throws -> Int {
     try read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
+}
+
+/// How long another program's write is waited for.
+///
+/// SQLite's own way of waiting asks again after up to a tenth of a second. Whoever brings in a
+/// large file lets go of the casebook for some milliseconds after every few hundred records,
+/// which such a waiter would mostly miss: this one asks every millisecond.
+final class Patience: Sendable {
+  private let milliseconds = Atomic(5_000)
+
+  /// Waits, and says whether to try again.
+  func waits(after tries: Int) -> Bool {
+    guard tries < milliseconds.load(ordering: .relaxed) else { return false }
+    usleep(1_000)
+    return true
+  }
+
+  /// Waits no longer than so many milliseconds while `body` runs.
+  func waiting<T>(milliseconds most: Int, _ body: () throws -> T) rethrows -> T {
+    let before = milliseconds.exchange(most, ordering: .relaxed)
+    defer { milliseconds.store(before, ordering: .relaxed) }
+    return try body()
   }
 }
 

@@ -22,7 +22,7 @@ extension Casebook {
       seated.wholeTimeEquivalent = town.workers[seat].wholeTimeEquivalent
     }
     let town = town.seating(seated, at: seat)
-    _ = try applyDirectory(town.directory, source: "the demonstration town", dryRun: false)
+    _ = try applyDirectory(town.directory, source: "the demonstration town", isAlone: true)
     try write(Self.demonstrationAction) { db in
       for worker in town.workers where worker.id != self.worker.id {
         try insert(worker: worker, in: db)

@@ -209,6 +209,47 @@ struct KeepingTests {
     #expect(desk.shows("Undone: Edit the plan"))
   }
 
+  @Test("the desk makes the day's copy by itself and says when the last good one was")
+  func lastCopy() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    #expect(desk.application.lastCopy == nil)
+    desk.waits()
+    // It is made beside whoever works.
+    _ = desk.application.copying?.wait(seconds: 60)
+    desk.waits()
+    #expect(desk.application.copyWords.hasPrefix("today "))
+    #expect(desk.shows(desk.application.copyWords))
+    let copy = try #require(
+      FileManager.default.contentsOfDirectory(
+        atPath: test.folder.appendingPathComponent("backups").path
+      ).first)
+    let place = test.folder.appendingPathComponent("restored")
+    _ = try Casebook.restore(
+      test.folder.appendingPathComponent("backups").appendingPathComponent(copy), to: place,
+      passphrase: TestBook.passphrase)
+    let book = try Casebook.open(at: place, passphrase: TestBook.passphrase)
+    defer { book.close() }
+    #expect(book.verify() == [])
+  }
+
+  @Test("a history longer than what is read at once is read on to its first change")
+  func longHistory() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let book = try #require(desk.application.book)
+    let row = try #require(desk.application.todayScreen.selected)
+    for number in 1...410 { try book.setNeed("need \(number)", of: row.caseID) }
+    desk.waits().press("Enter", "BackTab")
+    #expect(desk.shows("+ need 410"))
+    desk.press("End")
+    #expect(!desk.shows("Bring in the demonstration town"))
+    // Coming to the end has brought the rest.
+    desk.press("End")
+    #expect(desk.shows("Bring in the demonstration town"))
+    #expect(!desk.shows("There is more"))
+  }
+
   @Test("what another program changes shows within two seconds")
   func twoAtOnce() throws {
     let test = TestBook()

@@ -1,6 +1,9 @@
-// A directory coming in: each record is laid over what the casebook has as it is
-// read, and only what differs is written. Nothing of the file is kept in memory but
-// four bytes twice for each record that it touches.
+// A directory coming in: each record is laid over what the casebook has as it is read, and
+// what differs is kept beside the casebook until all of it is found right. Then it is brought
+// in, in parts where it is much, so that nobody's saving waits for more than a moment.
+//
+// All or nothing holds through the parts: once the first is in, the rest follows, after a
+// power cut too, when the casebook is opened again.
 
 import Casework
 import Foundation
@@ -16,12 +19,15 @@ extension Casebook {
   ///   - batch: records in any order.
   ///   - source: the file, as the history should name it.
   ///   - dryRun: counts what would change, and changes nothing.
+  ///   - isAlone: whether nobody else can be at this casebook, so that much of it may come in
+  ///     at once.
   /// - Returns: for each kind of record, how many were added, updated, unchanged.
   /// - Throws: ``CasebookError``; then nothing has been written.
   public func applyDirectory(
-    _ batch: some Sequence<DirectoryRecord>, source: String, dryRun: Bool = false
+    _ batch: some Sequence<DirectoryRecord>, source: String, dryRun: Bool = false,
+    isAlone: Bool = false
   ) throws -> DirectoryTally {
-    try applyDirectory(source: source, dryRun: dryRun) { laying in
+    try applyDirectory(source: source, dryRun: dryRun, isAlone: isAlone) { laying in
       for record in batch {
         if let clash = try laying.lay(record, at: 0) {
           throw CasebookError.refused(
@@ -36,29 +42,30 @@ extension Casebook {
   ///
   /// - Parameters:
   ///   - progress: told how many services are ready to be found, once all is laid.
-  ///     What it throws ends the import, and nothing has been written.
+  ///     What it throws ends the import, and what is in already is taken back.
   ///   - body: lays the records. What it throws ends the import.
   public func applyDirectory(
-    source: String, dryRun: Bool = false, progress: ((Int) throws -> Void)? = nil,
-    _ body: (DirectoryLaying) throws -> Void
+    source: String, dryRun: Bool = false, isAlone: Bool = false,
+    progress: ((Int) throws -> Void)? = nil, _ body: (DirectoryLaying) throws -> Void
   ) throws -> DirectoryTally {
-    do {
-      return try widened {
-        try write("Import the directory from \(source)", isDirectoryOnly: true) { db in
-          let laying = DirectoryLaying(db: db, source: source)
+    let staged = try StagedDirectory(beside: folder, needed: waitingFiles())
+    defer { staged.remove() }
+    let tally = try widened {
+      try readAtOneMoment { db in
+        try staged.fill { stage in
+          let laying = DirectoryLaying(db: db, stage: stage, source: source)
           try body(laying)
           var tally = try laying.finish()
-          if dryRun {
-            tally.absent = try laying.absent()
-            throw DryRun(tally: tally)
-          }
-          linesTold = progress
+          if dryRun { tally.absent = try laying.absent() }
           return tally
         }
       }
-    } catch let rehearsal as DryRun {
-      return rehearsal.tally
     }
+    if !dryRun {
+      try bringIn(
+        staged, as: "Import the directory from \(source)", isAlone: isAlone, progress: progress)
+    }
+    return tally
   }
 
   /// Gives SQLite a larger cache while very much is written, 32 MiB in place of 8 as a rule.
@@ -82,9 +89,4 @@ extension Casebook {
     }
     return try body()
   }
-}
-
-/// Thrown at the end of a dry run, so that the transaction is taken back.
-private struct DryRun: Error {
-  var tally: DirectoryTally
 }

@@ -1,4 +1,5 @@
-// Laying the records of a file over the tables, one at a time.
+// Laying the records of a file over what the casebook has, one at a time. What comes of it
+// is kept beside the casebook, which is only read.
 
 import Casework
 import Foundation
@@ -13,13 +14,15 @@ public struct DirectoryClash: Equatable, Sendable {
   public var place: UInt32
 }
 
-/// Lays records over the tables, one at a time.
+/// Lays records over what the casebook has, one at a time.
 public final class DirectoryLaying {
   private enum State: UInt32 {
     case unseen, unchanged, updated, added
   }
 
   private let db: Database
+  /// Where what differs is kept.
+  private let stage: Database
   private let source: String
   private var layouts: [DirectoryEntity: EntityLayout] = [:]
   private var tally = DirectoryTally()
@@ -37,9 +40,39 @@ public final class DirectoryLaying {
     var field: Int
   }
 
-  init(db: Database, source: String) {
+  init(db: Database, stage: Database, source: String) {
     self.db = db
+    self.stage = stage
     self.source = source
+  }
+
+  /// A record as it will be: as this import has it, or else as the casebook has it.
+  private struct Known {
+    /// Its number in what is staged.
+    let number: Int64
+    /// Row, id, fields, and the fields that the standard does not have.
+    let row: Row
+    let isStaged: Bool
+
+    subscript(place: Int) -> DatabaseValue { row[place] }
+    func extra(_ layout: EntityLayout) -> String? { row[layout.fields.count + 2] }
+  }
+
+  private func known(_ id: DatabaseValue, _ layout: EntityLayout) throws -> Known? {
+    let staged = try Row.fetchOne(
+      stage.cachedStatement(sql: layout.stagedSelect), arguments: [id])
+    if let staged { return Known(number: staged[0], row: staged, isStaged: true) }
+    let there = try Row.fetchOne(db.cachedStatement(sql: layout.select), arguments: [id])
+    return there.map { Known(number: ($0[0] as Int64) * 2, row: $0, isStaged: false) }
+  }
+
+  private func known(numbered number: Int64, _ layout: EntityLayout) throws -> Known? {
+    let staged = try Row.fetchOne(
+      stage.cachedStatement(sql: layout.stagedSelectRow), arguments: [number])
+    if let staged { return Known(number: number, row: staged, isStaged: true) }
+    let there = try Row.fetchOne(
+      db.cachedStatement(sql: layout.selectRow), arguments: [number / 2])
+    return there.map { Known(number: number, row: $0, isStaged: false) }
   }
 
   private func layout(_ entity: DirectoryEntity) -> EntityLayout {
@@ -58,9 +91,7 @@ public final class DirectoryLaying {
   public func lay(_ record: DirectoryRecord, at place: UInt32) throws -> DirectoryClash? {
     count += 1
     let layout = layout(record.entity)
-    let known = try Row.fetchOne(
-      db.cachedStatement(sql: layout.select), arguments: [record.id.stored])
-    guard let known else {
+    guard let known = try known(record.id.stored, layout) else {
       try insert(record, layout, place)
       return nil
     }
@@ -91,8 +122,7 @@ public final class DirectoryLaying {
         try Self.merged(record.extra, over: nil)?.stored ?? .null
     }
     values[layout.fields.count + 2] = source.stored
-    try db.cachedStatement(sql: layout.insert).execute(arguments: StatementArguments(values))
-    let row = db.lastInsertedRowID
+    let row = try stageNew(values, layout)
     layout.see(row, mask: mask, state: State.added.rawValue, place: place)
     for field in stands { layout.stand(row, by: field) }
     note(record.extra, of: record.entity, row)
@@ -100,12 +130,23 @@ public final class DirectoryLaying {
     for nesting in shared { _ = try share(record, nesting) }
   }
 
+  /// Keeps a new record.
+  ///
+  /// - Parameter values: id, fields, what the standard does not have, and where it came from.
+  private func stageNew(_ values: [DatabaseValue], _ layout: EntityLayout) throws -> Int64 {
+    let row = layout.freshRow()
+    try stage.cachedStatement(sql: layout.stagedInsert).execute(
+      arguments: StatementArguments(
+        [row.databaseValue] + values + [layout.everyBit.databaseValue]))
+    return row
+  }
+
   // MARK: Known
 
   private func update(
-    _ record: DirectoryRecord, _ layout: EntityLayout, _ known: Row, _ place: UInt32
+    _ record: DirectoryRecord, _ layout: EntityLayout, _ known: Known, _ place: UInt32
   ) throws -> DirectoryClash? {
-    let row: Int64 = known[0]
+    let row = known.number
     let before = layout.seen(row)
     var mask = before.mask
     var wanted: [(column: String, value: DatabaseValue)] = []
@@ -115,7 +156,7 @@ public final class DirectoryLaying {
     for (name, value) in record.fields {
       guard let field = layout.places[name] else { continue }
       let stored = value.stored
-      let current = known[field + 2] as DatabaseValue
+      let current = known[field + 2]
       let bit: UInt32 = 1 << UInt32(field)
       if stored.isNull {
         if mask & bit == 0, !current.isNull {
@@ -144,7 +185,7 @@ public final class DirectoryLaying {
       guard let field = layout.places[nesting.field] else { continue }
       let at = wanted.firstIndex { $0.column == nesting.field }
       // A column that the file names itself decides; else the first parent to come.
-      let current = at.map { wanted[$0].value } ?? known[field + 2] as DatabaseValue
+      let current = at.map { wanted[$0].value } ?? known[field + 2]
       let parent = nesting.parentID.stored
       if current.isNull { wanted.append((nesting.field, parent)) }
       if current.isNull || current == parent {
@@ -154,14 +195,14 @@ public final class DirectoryLaying {
       }
     }
     if !record.extra.isEmpty {
-      let stored = known[layout.fields.count + 2] as String?
+      let stored = known.extra(layout)
       if let clash = try clash(record, over: stored, row, before.place) { return clash }
       if let extra = try Self.merged(record.extra, over: stored), extra.stored != stored.stored {
         wanted.append(("extra", extra.stored))
       }
     }
     blanks += emptied
-    if !wanted.isEmpty { try write(wanted, to: row, record: record, known: known, layout) }
+    if !wanted.isEmpty { try write(wanted, record: record, known: known, layout) }
     var isChanged = !wanted.isEmpty
     for nesting in shared where try share(record, nesting) { isChanged = true }
     count(record.entity, layout, row, mask: mask, isChanged: isChanged, place)
@@ -171,7 +212,7 @@ public final class DirectoryLaying {
   }
 
   /// The parent that a row has now by one of its fields.
-  private static func nesting(_ field: DirectoryField, of known: Row, _ layout: EntityLayout)
+  private static func nesting(_ field: DirectoryField, of known: Known, _ layout: EntityLayout)
     -> DirectoryNesting?
   {
     guard let place = layout.places[field.name] else { return nil }
@@ -181,12 +222,12 @@ public final class DirectoryLaying {
     } else {
       // What an attribute stood in is kept beside it.
       parent = layout.places["nested_in"].flatMap {
-        DirectoryEntity(rawValue: text(known[$0 + 2] as DatabaseValue))
+        DirectoryEntity(rawValue: text(known[$0 + 2]))
       }
     }
     return parent.map {
       DirectoryNesting(
-        field: field.name, parent: $0, parentID: text(known[place + 2] as DatabaseValue))
+        field: field.name, parent: $0, parentID: text(known[place + 2]))
     }
   }
 
@@ -215,22 +256,37 @@ public final class DirectoryLaying {
   }
 
   private func write(
-    _ wanted: [(column: String, value: DatabaseValue)], to row: Int64, record: DirectoryRecord,
-    known: Row, _ layout: EntityLayout
+    _ wanted: [(column: String, value: DatabaseValue)], record: DirectoryRecord, known: Known,
+    _ layout: EntityLayout
   ) throws {
     for change in wanted where tally.changes.count < Self.mostChanges {
       let place = layout.places[change.column].map { $0 + 2 } ?? layout.fields.count + 2
-      let name = layout.places["name"].map { Self.text(known[$0 + 2] as DatabaseValue) } ?? ""
+      let name = layout.places["name"].map { Self.text(known[$0 + 2]) } ?? ""
       tally.changes.append(
         DirectoryTally.Change(
           entity: record.entity, id: record.id, name: name, field: change.column,
-          before: Self.text(known[place] as DatabaseValue), after: Self.text(change.value)))
+          before: Self.text(known[place]), after: Self.text(change.value)))
     }
-    let all = wanted + [("came_from", source.stored)]
-    let sets = all.map { "\"\($0.column)\" = ?" }.joined(separator: ", ")
-    try db.cachedStatement(
-      sql: "UPDATE \"\(record.entity.table)\" SET \(sets) WHERE row = ?"
-    ).execute(arguments: StatementArguments(all.map(\.value) + [row.databaseValue]))
+    let bits = wanted.reduce(0) { $0 | layout.bit(of: $1.column) }
+    guard known.isStaged else {
+      var values = Array(known.row.databaseValues)
+      values[0] = known.number.databaseValue
+      for change in wanted {
+        let place = layout.places[change.column].map { $0 + 2 } ?? layout.fields.count + 2
+        values[place] = change.value
+      }
+      return try stage.cachedStatement(sql: layout.stagedInsert).execute(
+        arguments: StatementArguments(values + [source.stored, bits.databaseValue]))
+    }
+    let sets = (wanted.map(\.column) + ["came_from"]).map { "\"\($0)\" = ?" }
+    try stage.cachedStatement(
+      sql: """
+        UPDATE "\(record.entity.table)" SET \(sets.joined(separator: ", ")), changed = changed | ?
+        WHERE row = ?
+        """
+    ).execute(
+      arguments: StatementArguments(
+        wanted.map(\.value) + [source.stored, bits.databaseValue, known.number.databaseValue]))
   }
 
   private static func text(_ value: DatabaseValue) -> String {
@@ -249,18 +305,9 @@ public final class DirectoryLaying {
     ]
     // The same on every device, so that two that import one file agree.
     let id = JSONValue.array(parts.map(JSONValue.string)).text
-    let known = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT 1 FROM directory_nesting WHERE id = ?"),
-      arguments: [id.stored])
-    guard known == nil else { return false }
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO directory_nesting
-          (id, child_entity, child_id, field, parent_entity, parent_id, came_from)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(
-      arguments: StatementArguments([id.stored] + parts.map(\.stored) + [source.stored]))
+    let layout = layout(.nesting)
+    guard try known(id.stored, layout) == nil else { return false }
+    _ = try stageNew([id.stored] + parts.map(\.stored) + [.null, source.stored], layout)
     return true
   }
 
@@ -301,7 +348,8 @@ public final class DirectoryLaying {
 
   /// How many services there will be.
   public var services: Int {
-    (try? Int.fetchOne(db, sql: "SELECT count(*) FROM directory_service")) ?? 0
+    let there = (try? Int.fetchOne(db, sql: "SELECT count(*) FROM directory_service")) ?? 0
+    return there + Int(layout(.service).fresh)
   }
 
   /// A reference to a record that is not here.
@@ -321,25 +369,38 @@ public final class DirectoryLaying {
     for (entity, layout) in layouts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       for field in layout.fields {
         guard case .reference(let wanted) = field.kind, found.count < limit else { continue }
-        let rows = try Row.fetchCursor(
-          db,
-          sql: """
-            SELECT row, id, "\(field.name)" FROM "\(entity.table)" AS t
-            WHERE "\(field.name)" IS NOT NULL AND NOT EXISTS
-              (SELECT 1 FROM "\(wanted.table)" AS w WHERE w.id = t."\(field.name)")
-            ORDER BY row
-            """)
-        while let row = try rows.next(), found.count < limit {
-          let seen = layout.seen(row[0])
-          guard seen.state != State.unseen.rawValue else { continue }
-          found.append(
-            Dangling(
-              entity: entity, id: row.text("id"), field: field.name, value: row.text(field.name),
-              wanted: wanted, place: seen.place))
+        func look(in rows: RowCursor, times: Int64, orIn other: Database) throws {
+          let sought = try other.cachedStatement(
+            sql: "SELECT 1 FROM \"\(wanted.table)\" WHERE id = ?")
+          while let row = try rows.next(), found.count < limit {
+            let seen = layout.seen((row[0] as Int64) * times)
+            guard seen.state != State.unseen.rawValue else { continue }
+            // What this import changed is looked at as it will be.
+            if times == 2, try isStaged(row[1], layout) { continue }
+            let value: String = row[2]
+            guard try Row.fetchOne(sought, arguments: [value]) == nil else { continue }
+            found.append(
+              Dangling(
+                entity: entity, id: StoredText.decoded(row[1]), field: field.name,
+                value: StoredText.decoded(value), wanted: wanted, place: seen.place))
+          }
         }
+        let sql = """
+          SELECT row, id, "\(field.name)" FROM "\(entity.table)" AS t
+          WHERE "\(field.name)" IS NOT NULL AND NOT EXISTS
+            (SELECT 1 FROM "\(wanted.table)" AS w WHERE w.id = t."\(field.name)")
+          ORDER BY row
+          """
+        try look(in: Row.fetchCursor(db, sql: sql), times: 2, orIn: stage)
+        try look(in: Row.fetchCursor(stage, sql: sql), times: 1, orIn: db)
       }
     }
     return found
+  }
+
+  private func isStaged(_ id: String, _ layout: EntityLayout) throws -> Bool {
+    try Row.fetchOne(
+      stage.cachedStatement(sql: layout.stagedSelect), arguments: [id.databaseValue]) != nil
   }
 
   // MARK: The end
@@ -352,14 +413,12 @@ public final class DirectoryLaying {
       guard seen.mask & (1 << UInt32(blank.field)) == 0,
         !layout.stood(blank.row, by: blank.field)
       else { continue }
-      let known = try Row.fetchOne(
-        db.cachedStatement(sql: layout.selectRow), arguments: [blank.row])
-      guard let known, !(known[blank.field + 2] as DatabaseValue).isNull else { continue }
+      guard let known = try known(numbered: blank.row, layout), !known[blank.field + 2].isNull
+      else { continue }
       let record = DirectoryRecord(
-        entity: blank.entity, id: StoredText.decoded(known[1] as String? ?? ""))
+        entity: blank.entity, id: StoredText.decoded(known.row[1]))
       try write(
-        [(layout.fields[blank.field].name, .null)], to: blank.row, record: record, known: known,
-        layout)
+        [(layout.fields[blank.field].name, .null)], record: record, known: known, layout)
       count(blank.entity, layout, blank.row, mask: seen.mask, isChanged: true, seen.place)
     }
     blanks = []
@@ -375,7 +434,7 @@ public final class DirectoryLaying {
       arguments: [source.stored])
     var names: [String] = []
     while let row = try rows.next(), names.count < Self.mostChanges {
-      if layout.seen(row[0]).state == 0 { names.append(row.text("name")) }
+      if layout.seen((row[0] as Int64) * 2).state == 0 { names.append(row.text("name")) }
     }
     return names
   }

@@ -1,5 +1,5 @@
-// One kind of record as an import sees it: its statements, and which of its rows have
-// been touched.
+// One kind of record as an import sees it: its statements, in the casebook and in what is
+// worked out beside it, and which of its rows have been touched.
 
 import Casework
 import Foundation
@@ -14,14 +14,13 @@ final class EntityLayout {
   let select: String
   let selectRow: String
   let insert: String
-  /// For each row number: which fields this import has named, and what it did with
-  /// the row.
-  private var masks: [UInt32] = []
-  /// For each row number: where it came first.
-  private var firstPlaces: [UInt32] = []
-  /// For each row number: which parents this import has found it standing in, a bit for
-  /// each of ``parents``.
-  private var stoodIn: [UInt8] = []
+  let stagedSelect: String
+  let stagedSelectRow: String
+  let stagedInsert: String
+  /// How many new records there are.
+  private(set) var fresh: Int64 = 0
+  /// Of records that the casebook has, by half their number, and of new ones likewise.
+  private var touched = (known: Touches(), fresh: Touches())
   /// The unknown fields that records of this kind have been found with, each with its bit.
   private var extraBits: [String: UInt32] = [:]
   /// For each row number, from the first that has any: the bits of its unknown fields.
@@ -55,30 +54,48 @@ final class EntityLayout {
     let marks = Array(repeating: "?", count: written.count).joined(separator: ", ")
     insert =
       "INSERT INTO \"\(entity.table)\" (\(written.joined(separator: ", "))) VALUES (\(marks))"
+    let staged =
+      "SELECT \((columns + ["changed"]).joined(separator: ", ")) FROM \"\(entity.table)\""
+    stagedSelect = "\(staged) WHERE id = ?"
+    stagedSelectRow = "\(staged) WHERE row = ?"
+    let all = columns + ["came_from", "changed"]
+    stagedInsert = """
+      INSERT INTO "\(entity.table)" (\(all.joined(separator: ", ")))
+      VALUES (\(Array(repeating: "?", count: all.count).joined(separator: ", ")))
+      """
   }
+
+  /// The number of one more new record.
+  func freshRow() -> Int64 {
+    fresh += 1
+    return fresh * 2 - 1
+  }
+
+  /// The bit of a column in `changed`; the fields that the standard does not have are the last.
+  func bit(of column: String) -> Int64 { 1 << Int64(places[column] ?? fields.count) }
+
+  /// The bits of all columns.
+  var everyBit: Int64 { (1 << Int64(fields.count + 1)) - 1 }
 
   private static let stateShift: UInt32 = 30
 
   func seen(_ row: Int64) -> (mask: UInt32, state: UInt32, place: UInt32) {
-    let index = Int(row)
-    guard index >= 0, index < masks.count else { return (0, 0, 0) }
-    let word = masks[index]
+    let touches = row & 1 == 1 ? touched.fresh : touched.known
+    let index = Int(row >> 1)
+    guard touches.masks.indices.contains(index) else { return (0, 0, 0) }
+    let word = touches.masks[index]
     return (
-      word & (1 << Self.stateShift - 1), word >> Self.stateShift, firstPlaces[index]
+      word & (1 << Self.stateShift - 1), word >> Self.stateShift, touches.firstPlaces[index]
     )
   }
 
   func see(_ row: Int64, mask: UInt32, state: UInt32, place: UInt32) {
-    let index = Int(row)
-    guard index >= 0 else { return }
-    if index >= masks.count {
-      let more = max(index + 1, masks.count + masks.count / 2) - masks.count
-      masks.append(contentsOf: repeatElement(0, count: more))
-      firstPlaces.append(contentsOf: repeatElement(0, count: more))
-      stoodIn.append(contentsOf: repeatElement(0, count: more))
+    let word = mask | state << Self.stateShift
+    if row & 1 == 1 {
+      touched.fresh.see(Int(row >> 1), word, place)
+    } else {
+      touched.known.see(Int(row >> 1), word, place)
     }
-    masks[index] = mask | state << Self.stateShift
-    firstPlaces[index] = place
   }
 
   /// Notes that this import has said something of an unknown field of a row.
@@ -120,18 +137,48 @@ final class EntityLayout {
 
   /// Notes that a row, which has been seen, stood in the parent that its field names.
   func stand(_ row: Int64, by field: Int) {
-    guard let bit = parents.firstIndex(of: field), stoodIn.indices.contains(Int(row)) else {
-      return
+    guard let bit = parents.firstIndex(of: field) else { return }
+    if row & 1 == 1 {
+      touched.fresh.stand(Int(row >> 1), 1 << UInt8(bit))
+    } else {
+      touched.known.stand(Int(row >> 1), 1 << UInt8(bit))
     }
-    stoodIn[Int(row)] |= 1 << UInt8(bit)
   }
 
   /// Whether this import found the row standing in the parent that its field names.
   func stood(_ row: Int64, by field: Int) -> Bool {
-    guard let bit = parents.firstIndex(of: field), stoodIn.indices.contains(Int(row)) else {
-      return false
+    let touches = row & 1 == 1 ? touched.fresh : touched.known
+    guard let bit = parents.firstIndex(of: field),
+      touches.stoodIn.indices.contains(Int(row >> 1))
+    else { return false }
+    return touches.stoodIn[Int(row >> 1)] & (1 << UInt8(bit)) != 0
+  }
+}
+
+/// Which rows an import has touched, in nine bytes a row.
+private struct Touches {
+  /// For each row: which fields this import has named, and what it did with the row.
+  var masks: [UInt32] = []
+  /// For each row: where it came first.
+  var firstPlaces: [UInt32] = []
+  /// For each row: which parents this import has found it standing in, a bit for each of
+  /// ``EntityLayout/parents``.
+  var stoodIn: [UInt8] = []
+
+  mutating func see(_ index: Int, _ word: UInt32, _ place: UInt32) {
+    guard index >= 0 else { return }
+    if index >= masks.count {
+      let more = max(index + 1, masks.count + masks.count / 2) - masks.count
+      masks.append(contentsOf: repeatElement(0, count: more))
+      firstPlaces.append(contentsOf: repeatElement(0, count: more))
+      stoodIn.append(contentsOf: repeatElement(0, count: more))
     }
-    return stoodIn[Int(row)] & (1 << UInt8(bit)) != 0
+    masks[index] = word
+    firstPlaces[index] = place
+  }
+
+  mutating func stand(_ index: Int, _ bit: UInt8) {
+    if stoodIn.indices.contains(index) { stoodIn[index] |= bit }
   }
 }
 

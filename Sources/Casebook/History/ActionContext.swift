@@ -18,6 +18,17 @@ struct ActionEntry: Sendable {
   var undoes: String?
 }
 
+/// One of the transactions in which something large is done, such as bringing in a directory.
+/// Together they are one action, which is undone as one: they share its id, with a number
+/// behind it from the second on.
+struct ActionPart: Sendable {
+  let action: String
+  let number: Int
+  let workerID: String
+
+  var id: String { number == 1 ? action : "\(action):\(number)" }
+}
+
 /// The action of the running transaction and the hybrid logical clock.
 ///
 /// A reading of the clock is milliseconds since 1970 shifted left by 16, and a

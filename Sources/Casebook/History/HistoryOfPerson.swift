@@ -22,6 +22,14 @@ public struct HistoryEntry: Equatable, Sendable {
   public var new: String?
 }
 
+/// A history as far back as was asked for.
+public struct HistoryStretch: Equatable, Sendable {
+  /// The latest first.
+  public var entries: [HistoryEntry]
+  /// Whether nothing older has been left out.
+  public var isWhole: Bool
+}
+
 extension Casebook {
   /// The history of a person, the latest first: their own details, referrals, cases,
   /// contacts, plans and prescriptions.
@@ -31,8 +39,15 @@ extension Casebook {
   ///   - limit: how many changed rows to give at the most; of a field, how many in which it
   ///     changed.
   public func history(
-    of person: Identifier<Person>, field: String? = nil, limit: Int = 2_000
+    of person: Identifier<Person>, field: String? = nil, limit: Int = .max
   ) throws -> [HistoryEntry] {
+    try historyBack(of: person, field: field, limit: limit).entries
+  }
+
+  /// The same, with whether that is all there is.
+  public func historyBack(
+    of person: Identifier<Person>, field: String? = nil, limit: Int
+  ) throws -> HistoryStretch {
     try read { db in
       let ids = try Self.recordIDs(of: person, in: db)
       let marks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
@@ -48,19 +63,30 @@ extension Casebook {
           WHERE change.row_id IN (\(marks)) AND change.record <> 'reading'
           ORDER BY change.number DESC
           """, arguments: StatementArguments(ids))
-      var entries: [HistoryEntry] = []
-      var found = 0
-      while found < limit, let row = try rows.next() {
-        let fits = try Self.entries(row, workers: names, in: db).filter { entry in
-          guard let field else { return true }
-          return field.caseInsensitiveCompare(entry.field) == .orderedSame
-            || field.replacing("_", with: " ").caseInsensitiveCompare(entry.field) == .orderedSame
-        }
-        if field == nil || !fits.isEmpty { found += 1 }
-        entries += fits
-      }
-      return entries
+      return try Self.stretch(rows, field: field, limit: limit, workers: names, in: db)
     }
+  }
+
+  /// Changed rows in words, until there are enough of them.
+  private static func stretch(
+    _ rows: RowCursor, field: String?, limit: Int, workers: [Identifier<LinkWorker>: String],
+    in db: Database
+  ) throws -> HistoryStretch {
+    var entries: [HistoryEntry] = []
+    var found = 0
+    while let row = try rows.next() {
+      let fits = try Self.entries(row, workers: workers, in: db).filter { entry in
+        guard let field else { return true }
+        return field.caseInsensitiveCompare(entry.field) == .orderedSame
+          || field.replacing("_", with: " ").caseInsensitiveCompare(entry.field) == .orderedSame
+      }
+      guard !fits.isEmpty else { continue }
+      // One more than asked for is looked at, to know whether there is one.
+      if found == limit { return HistoryStretch(entries: entries, isWhole: false) }
+      found += 1
+      entries += fits
+    }
+    return HistoryStretch(entries: entries, isWhole: true)
   }
 
   /// The history of records that are nobody's own, such as a fund, a setting of the service
@@ -69,13 +95,14 @@ extension Casebook {
   /// - Parameters:
   ///   - table: which table's, as `Casebook.recordTables` has it.
   ///   - id: of this record alone.
+  ///   - field: only this field, as ``HistoryEntry/field`` names it or as the table does.
   ///   - limit: how many changed rows to give at the most.
-  public func history(ofRecords table: String, id: String? = nil, limit: Int = 2_000) throws
-    -> [HistoryEntry]
-  {
+  public func history(
+    ofRecords table: String, id: String? = nil, field: String? = nil, limit: Int = 2_000
+  ) throws -> HistoryStretch {
     try read { db in
       let names = try workerNames(in: db)
-      return try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         db,
         sql: """
           SELECT change.number, change.record, change.row_id, change.kind, change.old, change.new,
@@ -84,9 +111,9 @@ extension Casebook {
           JOIN action ON action.id = change.action_id
           LEFT JOIN worker ON worker.id = action.worker_id
           WHERE change.record = ?1 AND (?2 IS NULL OR change.row_id = ?2)
-          ORDER BY change.number DESC LIMIT ?3
-          """, arguments: [table, id, limit]
-      ).flatMap { try Self.entries($0, workers: names, in: db) }
+          ORDER BY change.number DESC
+          """, arguments: [table, id])
+      return try Self.stretch(rows, field: field, limit: limit, workers: names, in: db)
     }
   }
 

@@ -61,6 +61,7 @@ extension Casebook {
   public func undo(at now: Date = Date()) throws -> UndoStep {
     guard let step = try nextUndo() else { throw CasebookError.nothingToUndo }
     guard try version(agreedBy: step) == nil else { throw CasebookError.agreementStands }
+    try refuseUnfinished(step)
     try reverse(step, named: "Undo: \(step.name)", at: now)
     return step
   }
@@ -80,7 +81,7 @@ extension Casebook {
     try remember(String(last), as: "undo floor")
   }
 
-  private func reverse(_ step: UndoStep, named name: String, at now: Date) throws {
+  func reverse(_ step: UndoStep, named name: String, at now: Date) throws {
     try write(name, undoing: step.actionID, at: now) { db in
       do {
         try reverseChanges(of: step, in: db)
@@ -95,6 +96,18 @@ extension Casebook {
   /// Takes back what an action changed, the latest first, a few hundred at a time: an
   /// imported directory is millions of changes.
   private func reverseChanges(of step: UndoStep, in db: Database) throws {
+    let parts = try String.fetchAll(
+      db,
+      sql: """
+        SELECT id FROM action WHERE id = ?1 OR (id > ?1 || ':' AND id < ?1 || ';')
+        ORDER BY number DESC
+        """, arguments: [step.actionID])
+    for part in parts { try reverseChanges(ofPart: part, of: step, in: db) }
+  }
+
+  private func reverseChanges(
+    ofPart part: String, of step: UndoStep, in db: Database
+  ) throws {
     var before = Int64.max
     while true {
       let changes = try Row.fetchAll(
@@ -102,7 +115,7 @@ extension Casebook {
           sql: """
             SELECT number, record, row_id, kind, old, new FROM change
             WHERE action_id = ? AND number < ? ORDER BY number DESC LIMIT 500
-            """), arguments: [step.actionID, before])
+            """), arguments: [part, before])
       guard let last = changes.last else { return }
       for change in changes {
         guard try RecordedChange(change, in: db).reverse(in: db) else {
@@ -133,6 +146,8 @@ struct ActionStory {
       SELECT id, name, undoes FROM action
       WHERE worker_id = ?1 AND name NOT IN (?2, ?3) AND number > coalesce(
         (SELECT CAST(value AS INTEGER) FROM local_state WHERE key = 'undo floor'), 0)
+        -- What was done in several parts is told by its first.
+        AND instr(id, ':') = 0
       ORDER BY number DESC LIMIT 500
       """, [worker.text, Casebook.readingAction, Casebook.countingAction], in: db
     ) { row in

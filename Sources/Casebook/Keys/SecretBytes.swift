@@ -32,13 +32,24 @@ public final class SecretBytes: @unchecked Sendable {
   }
 
   /// The normalised (NFC) UTF-8 of a passphrase, so that ŵ typed as one
-  /// character and as w with a circumflex are the same passphrase. Swift's own
-  /// copy of the text can't be wiped; this one is.
+  /// character and as w with a circumflex are the same passphrase.
+  ///
+  /// What is made here is wiped. What nobody can promise is the text itself: a Swift `String`
+  /// cannot be overwritten, and neither can the copy that normalising makes of one with letters
+  /// beyond ASCII. Both lie in memory that is no longer used until something else is written
+  /// there. That is why core dumps are off and no other program may look in.
   static func passphrase(_ text: String) throws -> SecretBytes {
-    var bytes = Array(text.precomposedStringWithCanonicalMapping.utf8)
-    defer { bytes.withUnsafeMutableBytes { sealed_wipe($0.baseAddress, $0.count) } }
-    guard !bytes.isEmpty else { throw KeyFileError.emptyPassphrase }
-    return try SecretBytes(count: bytes.count) { $0.copyBytes(from: bytes) }
+    guard !text.isEmpty else { throw KeyFileError.emptyPassphrase }
+    // What is ASCII is normal already, and is then copied from where it lies.
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return try plain(text.utf8) }
+    return try plain(text.precomposedStringWithCanonicalMapping.utf8)
+  }
+
+  private static func plain(_ text: String.UTF8View) throws -> SecretBytes {
+    // Byte by byte: no array in between that would have to be wiped.
+    try SecretBytes(count: text.count) { out in
+      for (place, byte) in zip(out.indices, text) { out[place] = byte }
+    }
   }
 
   deinit { sealed_secret_free(start) }

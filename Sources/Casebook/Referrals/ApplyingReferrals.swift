@@ -1,4 +1,5 @@
-// A checked list of referrals, written into the casebook: all of it, or nothing.
+// A checked list of referrals, written into the casebook: all of it, or nothing. What is to
+// be written is worked out first, while others go on saving.
 
 import Casework
 import Foundation
@@ -16,27 +17,71 @@ extension Casebook {
   public func applyReferrals(_ rows: [IncomingReferral], dryRun: Bool = false) throws
     -> ReferralTally
   {
+    let plan = try plan(rows)
+    if dryRun || !plan.tally.faults.isEmpty || plan.steps.isEmpty { return plan.tally }
+    return try bringIn(plan, of: rows)
+  }
+
+  /// What a list comes to now. Nobody else's saving waits for it.
+  func plan(_ rows: [IncomingReferral]) throws -> ReferralPlan {
+    try readAtOneMoment { try self.plan(rows, in: $0) }
+  }
+
+  /// Writes what a list came to; where something it went by has changed since, what it comes
+  /// to by now.
+  func bringIn(_ plan: ReferralPlan, of rows: [IncomingReferral]) throws -> ReferralTally {
     do {
       return try write("Bring in \(rows.count) referral\(rows.count == 1 ? "" : "s")") { db in
-        var tally = ReferralTally()
-        for row in rows { try apply(row, to: &tally, in: db) }
-        if dryRun || !tally.faults.isEmpty { throw NothingWritten(tally: tally) }
-        return tally
+        let sound = try isOutdated(plan, in: db) ? self.plan(rows, in: db) : plan
+        guard sound.tally.faults.isEmpty else { throw NothingWritten(tally: sound.tally) }
+        for step in sound.steps { try perform(step, in: db) }
+        return sound.tally
       }
     } catch let nothing as NothingWritten { return nothing.tally }
   }
 
   private struct NothingWritten: Error { let tally: ReferralTally }
 
-  private func apply(
-    _ row: IncomingReferral, to tally: inout ReferralTally, in db: Database
+  private func plan(_ rows: [IncomingReferral], in db: Database) throws -> ReferralPlan {
+    var plan = ReferralPlan(after: try Self.lastChange(in: db))
+    for row in rows { try take(row, into: &plan, in: db) }
+    return plan
+  }
+
+  /// Whether something that the plan went by has changed since it was made.
+  private func isOutdated(_ plan: ReferralPlan, in db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM change WHERE number > ?
+          AND record IN ('person', 'person_link', 'referral', 'case_record'))
+        """, arguments: [plan.lastChange]) ?? true
+  }
+
+  static func lastChange(in db: Database) throws -> Int64 {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT number FROM change ORDER BY number DESC LIMIT 1")) ?? 0
+  }
+
+  private func perform(_ step: ReferralPlan.Step, in db: Database) throws {
+    switch step {
+    case .save(let person): try save(person, in: db)
+    case .risk(let risk): try insert(risk, in: db)
+    case .referral(let referral): try insert(referral, in: db)
+    case .open(let record): try insert(record, in: db)
+    }
+  }
+
+  private func take(
+    _ row: IncomingReferral, into plan: inout ReferralPlan, in db: Database
   ) throws {
-    let candidates = try candidates(for: row, in: db)
+    let candidates = plan.laid(over: try candidates(for: row, in: db), for: row)
+    let latest = plan.people
     let personID: Identifier<Person>
-    switch try match(row, among: candidates, in: db) {
+    switch try match(row, among: candidates, in: db, as: { latest[$0.id] ?? $0 }) {
     case .conflict(let holder, let conflict):
       let number = row.nhsNumber
-      tally.faults.append(
+      plan.tally.faults.append(
         ReferralFault(
           row: row.row, column: "NHS number", value: number?.description ?? "",
           reason: number.map { conflict.words(number: $0, holder: holder) } ?? ""))
@@ -45,83 +90,86 @@ extension Casebook {
       var person = known
       let differing = person.fillBlanks(from: row.person(id: person.id))
       if !differing.isEmpty {
-        tally.notes.append(
+        plan.tally.notes.append(
           "row \(row.row): \(person.fullName) is here already with another \(differing.joined(separator: ", ")); what was here is kept"
         )
       }
       if person != known {
-        try save(person, in: db)
-        tally.peopleFilled += 1
+        plan.save(person)
+        plan.tally.peopleFilled += 1
       }
-      tally.peopleRecognised += 1
+      plan.tally.peopleRecognised += 1
       personID = person.id
     case .possible(let people):
       let names = people.map(\.fullName).joined(separator: ", ")
-      tally.notes.append(
+      plan.tally.notes.append(
         "row \(row.row): \(row.firstName) \(row.familyName) may be the same person as \(names); added apart, for you to look at"
       )
-      personID = try add(row, to: &tally, in: db)
+      personID = add(row, to: &plan)
     case .none:
-      personID = try add(row, to: &tally, in: db)
+      personID = add(row, to: &plan)
     }
-    try refer(row, personID: personID, to: &tally, in: db)
+    try refer(row, personID: personID, into: &plan, in: db)
   }
 
   /// What the rule says, with each record that was linked into another standing for that
   /// one.
+  ///
+  /// - Parameter latest: a person as they will be, where something is about to be written.
   func match(
-    _ row: IncomingReferral, among candidates: [Person], in db: Database
+    _ row: IncomingReferral, among candidates: [Person], in db: Database,
+    as latest: (Person) -> Person = { $0 }
   ) throws -> PersonMatch {
     let details = PersonDetails(row)
-    let standing = PersonMatch.of(details, among: try Self.standing(candidates, in: db))
-    guard standing == .none else { return standing }
+    func standing(_ people: [Person]) throws -> [Person] {
+      try Self.standing(people, in: db).map(latest)
+    }
+    let match = PersonMatch.of(details, among: try standing(candidates))
+    guard match == .none else { return match }
     switch PersonMatch.of(details, among: candidates) {
-    case .same(let known): return .same(try Self.standing([known], in: db).first ?? known)
-    case .possible(let people): return .possible(try Self.standing(people, in: db))
+    case .same(let known): return .same(try standing([known]).first ?? known)
+    case .possible(let people): return .possible(try standing(people))
     case .conflict(let holder, let conflict): return .conflict(holder, conflict)
     case .none: return .none
     }
   }
 
-  private func add(
-    _ row: IncomingReferral, to tally: inout ReferralTally, in db: Database
-  ) throws -> Identifier<Person> {
+  private func add(_ row: IncomingReferral, to plan: inout ReferralPlan) -> Identifier<Person> {
     let person = row.person(id: mint())
-    try save(person, in: db)
+    plan.save(person)
     if let risk = Risk(row.risk, id: mint(), of: person.id, from: row.date, by: worker.id) {
-      try insert(risk, in: db)
+      plan.steps.append(.risk(risk))
     }
-    tally.peopleAdded += 1
+    plan.tally.peopleAdded += 1
     return person.id
   }
 
   private func refer(
-    _ row: IncomingReferral, personID: Identifier<Person>, to tally: inout ReferralTally,
+    _ row: IncomingReferral, personID: Identifier<Person>, into plan: inout ReferralPlan,
     in db: Database
   ) throws {
     let known = try Row.fetchAll(
-      db, sql: "SELECT * FROM referral WHERE person_id = ? AND date = ?",
+      db.cachedStatement(sql: "SELECT * FROM referral WHERE person_id = ? AND date = ?"),
       arguments: [personID.text, row.date.iso]
     ).map(Self.referral)
-    if known.contains(where: row.isSame(as:)) {
-      tally.referralsUnchanged += 1
+    if (known + plan.referrals(of: personID)).contains(where: row.isSame(as:)) {
+      plan.tally.referralsUnchanged += 1
       return
     }
     let referral = row.referral(id: mint(), personID: personID)
-    try insert(referral, in: db)
-    tally.referralsAdded += 1
+    plan.refer(referral)
+    plan.tally.referralsAdded += 1
     let hasOpenCase = try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM case_record WHERE person_id = ? AND closed_on IS NULL)
-        """, arguments: [personID.text])
-    if hasOpenCase == true {
-      tally.notes.append(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM case_record WHERE person_id = ? AND closed_on IS NULL)
+          """), arguments: [personID.text])
+    if hasOpenCase == true || plan.hasCase(personID) {
+      plan.tally.notes.append(
         "row \(row.row): \(row.firstName) \(row.familyName) has an open case, which this referral joins"
       )
     } else {
-      try insert(
-        Case(id: mint(), personID: personID, referralID: referral.id, need: row.need), in: db)
+      plan.open(Case(id: mint(), personID: personID, referralID: referral.id, need: row.need))
     }
   }
 

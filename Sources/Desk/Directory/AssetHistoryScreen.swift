@@ -8,6 +8,10 @@ struct AssetHistoryScreen: DeskPage {
   func describe(_ context: inout DeskContext) { context.opensNothing = true }
   private let line: AssetLine
   private var list = SectionList(id: "asset history")
+  /// How many changes have been asked for so far.
+  private var asked = 400
+  /// Whether nothing older is left to read.
+  private var isWhole = true
 
   init(_ line: AssetLine) { self.line = line }
 
@@ -16,7 +20,9 @@ struct AssetHistoryScreen: DeskPage {
   mutating func load(from book: Casebook, on today: Day) throws {
     var rows: [SectionRow] = []
     var day: Day?
-    for event in try book.history(ofAsset: line.id) {
+    let story = try book.history(ofAsset: line.id, limit: asked)
+    isWhole = story.isWhole
+    for event in story.events {
       let on = Day(event.at)
       if on != day {
         if day != nil { rows.append(.blank) }
@@ -30,7 +36,19 @@ struct AssetHistoryScreen: DeskPage {
         ]))
     }
     if rows.isEmpty { rows = [.words("Nothing is known of it.")] }
+    if !isWhole {
+      rows.append(.words("There is more: what is older comes as you go on down.", .muted))
+    }
     list.rows = rows
+  }
+
+  /// Reads further back where somebody has come to the end of what is read.
+  mutating func window(from book: Casebook) throws {
+    guard !isWhole, let selected = list.selected,
+      !list.rows[(selected + 1)...].contains(where: \.isSelectable)
+    else { return }
+    asked += 400
+    try load(from: book, on: Day(number: 0))
   }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {

@@ -8,12 +8,42 @@ import Terminal
 struct HistoryView {
   private var entries: [HistoryEntry] = []
   private var readings: [Reading] = []
+  /// Whether nothing older is left to read.
+  private var isWhole = true
+  /// How many changed rows have been asked for so far.
+  private var asked = 0
   private var list = SectionList(id: "history")
   private let wrapped = WrappedRows()
 
+  /// How many changed rows are read at a time: a person's years are long, and mostly the
+  /// latest is looked for.
+  static let stretch = 400
+
   mutating func load(_ person: Identifier<Person>, from book: Casebook) throws {
-    entries = try book.history(of: person, limit: 400)
+    try read(max(asked, Self.stretch), of: person, from: book)
     readings = try book.readings(of: person, limit: 20)
+    lay()
+  }
+
+  /// Reads further back where somebody has come to the end of what is read.
+  mutating func readOn(_ person: Identifier<Person>, from book: Casebook) throws {
+    guard !isWhole, let selected = list.selected,
+      !list.rows[(selected + 1)...].contains(where: \.isSelectable)
+    else { return }
+    try read(asked + Self.stretch, of: person, from: book)
+    lay()
+  }
+
+  private mutating func read(
+    _ count: Int, of person: Identifier<Person>, from book: Casebook
+  ) throws {
+    let stretch = try book.historyBack(of: person, limit: count)
+    asked = count
+    entries = stretch.entries
+    isWhole = stretch.isWhole
+  }
+
+  private mutating func lay() {
     wrapped.forget()
     list.rows = rows(width: 80)
   }
@@ -50,6 +80,9 @@ struct HistoryView {
       }
       rows.append(row(Array(rest), width: width))
       start = rest.endIndex
+    }
+    if !isWhole {
+      rows.append(.words("There is more: what is older comes as you go on down.", .muted))
     }
     return rows
   }

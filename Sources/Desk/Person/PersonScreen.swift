@@ -79,7 +79,8 @@ struct PersonScreen {
 
   /// Reads the history where its tab is open: it is the one part that is long.
   mutating func readHistory(from book: Casebook) throws {
-    guard tab == .history, !hasHistory else { return }
+    guard tab == .history else { return }
+    guard !hasHistory else { return try history.readOn(record.person.id, from: book) }
     try history.load(record.person.id, from: book)
     hasHistory = true
   }

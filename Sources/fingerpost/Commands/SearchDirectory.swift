@@ -155,9 +155,11 @@ struct SearchDirectory: ParsableCommand {
     for note in line.trust.notes {
       fact("Note", "\(Day(note.at).british), \(workers[note.by] ?? ""): \(note.text)")
     }
-    for event in try book.history(ofAsset: line.id, limit: 20) {
+    let story = try book.history(ofAsset: line.id, limit: 20)
+    for event in story.events {
       fact("History", "\(Day(event.at).british), \(event.by): \(event.words)")
     }
+    if !story.isWhole { fact("History", "there is more: fingerpost history --asset \(line.id)") }
   }
 
   private func printCounts(_ counts: FacetCounts, _ taxonomy: AssetTaxonomy) {

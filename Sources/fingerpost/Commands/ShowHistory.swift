@@ -8,8 +8,9 @@ struct ShowHistory: ParsableCommand {
     commandName: "history",
     abstract: "Show who changed what in a person's record, when, and from what.",
     discussion: """
-      The latest first. With --readings, who opened the record instead; with --record, what is \
-      no person's own, such as fund, service_setting or worker_terms.
+      The latest first. With --readings, who opened the record instead; with --asset, what \
+      became of a service; with --record, what is no person's own, such as fund, \
+      service_setting or worker_terms.
       """)
 
   @Argument(help: "A name, an NHS number, or an id.")
@@ -17,6 +18,9 @@ struct ShowHistory: ParsableCommand {
 
   @Option(help: "The records of a table, for supervisors and the office.")
   var record: String?
+
+  @Option(help: "A service, by its name or id, in place of a person.")
+  var asset: String?
 
   @Option(help: "Only this field, for example \"next step\".")
   var field: String?
@@ -38,8 +42,9 @@ struct ShowHistory: ParsableCommand {
     let book = try casebook.open()
     defer { book.close() }
     if let record { return try printHistory(ofRecords: record, in: book) }
+    if let asset { return try printHistory(ofAsset: asset, in: book) }
     guard let wanted = person else {
-      throw ValidationError("Name a person, or a table with --record.")
+      throw ValidationError("Name a person, a service with --asset, or a table with --record.")
     }
     let person = try book.onePerson(wanted)
     if readings { return try printReadings(of: person, in: book) }
@@ -57,8 +62,23 @@ struct ShowHistory: ParsableCommand {
         "There are no records called “\(table)”. There are: \(Casebook.recordTables.sorted().joined(separator: ", "))."
       )
     }
-    let all = try book.history(ofRecords: table)
-    try printEntries(field.map { field in all.filter { $0.field == field } } ?? all)
+    let most = 2_000
+    let stretch = try book.history(ofRecords: table, field: field, limit: most)
+    try printEntries(stretch.entries)
+    if !stretch.isWhole, !json, stretch.entries.count <= limit ?? .max {
+      Lines.print("There is more: these are the latest \(most) changes.")
+    }
+  }
+
+  private func printHistory(ofAsset words: String, in book: Casebook) throws {
+    let known = try book.asset(Identifier(words)).map { ($0.id, $0.name) }
+    let (id, name) = try known ?? { ($0.id, $0.name) }(book.oneAsset(words))
+    let events = try book.history(ofAsset: id, limit: limit ?? .max).events
+    if json { return try JSON.print(events.map(AssetEventObject.init)) }
+    Lines.print(name)
+    for event in events {
+      Lines.print("\(Self.moment(event.at)) · \(event.by) · \(event.action) · \(event.words)")
+    }
   }
 
   private func printEntries(_ all: [HistoryEntry]) throws {
@@ -122,6 +142,20 @@ private struct HistoryObject: Encodable {
     field = entry.field
     old = entry.old
     new = entry.new
+  }
+}
+
+private struct AssetEventObject: Encodable {
+  var at: Date
+  var worker: String
+  var action: String
+  var change: String
+
+  init(_ event: AssetEvent) {
+    at = event.at
+    worker = event.by
+    action = event.action
+    change = event.words
   }
 }
 

@@ -28,70 +28,8 @@ struct HostileTextTests {
     a.utf8.elementsEqual(b.utf8)
   }
 
-  @Test("every text column of every table with a history, written, undone and done again")
-  func everyColumn() throws {
-    let scratch = try ScratchBook(people: 12)
-    let book = scratch.book
-    try fillEmptyTables(book)
-    let before = try book.read {
-      try ScratchBook.contents(of: $0, tables: Schema.synced + ["case_line"])
-    }
-    var columns = 0
-    for table in Schema.synced {
-      let id = try #require(
-        try book.read { try String.fetchOne($0, sql: "SELECT min(id) FROM \"\(table)\"") },
-        "\(table) has no row")
-      let names = try book.read { db in
-        try db.columns(in: table).filter { $0.type == "TEXT" && $0.name != "id" }.map(\.name)
-      }
-      for (number, column) in names.enumerated() where !column.hasSuffix("_id") {
-        let text = Self.texts[(columns + number) % Self.texts.count]
-        do {
-          try book.write("Write \(table).\(column)") { db in
-            try db.execute(
-              sql: "UPDATE \"\(table)\" SET \"\(column)\" = ? WHERE id = ?",
-              arguments: [text.stored, id])
-          }
-        } catch CasebookError.store {
-          // A day, a number or a word of a list: it holds nothing else.
-          continue
-        } catch CasebookError.unknownCode {
-          continue
-        }
-        func read() throws -> String {
-          try book.read {
-            try Row.fetchOne(
-              $0, sql: "SELECT * FROM \"\(table)\" WHERE id = ?", arguments: [id])?.text(column)
-              ?? "gone"
-          }
-        }
-        #expect(Self.same(try read(), text), "\(table).\(column)")
-        try book.undo()
-        try book.redo()
-        #expect(Self.same(try read(), text), "\(table).\(column), after undo and redo")
-        let told = try book.read {
-          try String.fetchOne(
-            $0,
-            sql: """
-              SELECT f.value FROM change, json_each(change.new) AS f
-              WHERE record = ? AND row_id = ? AND f.key = ? ORDER BY number DESC LIMIT 1
-              """, arguments: [table, id, column])
-        }
-        #expect(told.map { Self.same(StoredText.decoded($0), text) } == true, "\(table).\(column)")
-        try book.undo()
-      }
-      columns += names.count
-    }
-    #expect(columns > 150)
-    #expect(
-      try book.read {
-        try ScratchBook.contents(of: $0, tables: Schema.synced + ["case_line"])
-      } == before)
-    #expect(book.verify() == [])
-  }
-
   /// A row in every table that the demonstration town leaves empty.
-  private func fillEmptyTables(_ book: Casebook) throws {
+  static func fillEmptyTables(_ book: Casebook) throws {
     if let person = try book.people(matching: "a", limit: 1).first {
       try book.noteReading(of: person.id, reason: "a test")
     }

@@ -114,10 +114,65 @@ struct TrustStoreTests {
           entity: .service, id: "1",
           fields: ["name": .text("Chess together one"), "status": .text("defunct")])
       ], source: "later.json")
-    let events = try book.history(ofAsset: Identifier("1"))
+    let events = try book.history(ofAsset: Identifier("1")).events
     #expect(events.map(\.words).first == "status nothing → “defunct”")
     #expect(events.map(\.words).last == "came into the directory")
     #expect(events.first?.action == "Import the directory from later.json")
+  }
+
+  @Test("the life of a service has its telephone, people, times, organisation and the team's notes")
+  func wholeHistory() throws {
+    let scratch = try book()
+    let book = scratch.book
+    func part(_ entity: DirectoryEntity, _ id: String, _ fields: [String: String])
+      -> DirectoryRecord
+    {
+      DirectoryRecord(entity: entity, id: id, fields: fields.mapValues { .text($0) })
+    }
+    let parts = [
+      part(.service, "1", ["name": "Chess together one", "organization_id": "o"]),
+      part(.organization, "o", ["name": "Ambleby Chess"]),
+      part(.serviceAtLocation, "at", ["service_id": "1", "location_id": "l"]),
+      part(.location, "l", ["name": "The hall"]),
+      part(.phone, "p", ["service_id": "1", "number": "01632 960001"]),
+      part(.contact, "c", ["service_at_location_id": "at", "name": "Mair"]),
+      part(.phone, "cp", ["contact_id": "c", "number": "01632 960002"]),
+      part(.schedule, "t", ["location_id": "l", "byday": "MO"]),
+      part(.costOption, "co", ["service_id": "1", "option": "A cup of tea"]),
+      // Somebody else's.
+      part(.phone, "other", ["service_id": "2", "number": "01632 960003"]),
+    ]
+    _ = try book.applyDirectory(parts, source: "later.json")
+    func story() throws -> [String] {
+      try book.history(ofAsset: Identifier("1")).events.map(\.words)
+    }
+    for expected in [
+      "added, phone: number “01632 960001”", "added, contact: name “Mair”",
+      "added, phone: number “01632 960002”", "added, schedule: byday “MO”",
+      "added, organisation: name “Ambleby Chess”", "added, cost option: option “A cup of tea”",
+    ] { #expect(try story().contains(expected), "\(expected)") }
+    #expect(try !story().contains { $0.contains("960003") })
+    _ = try book.applyDirectory(
+      [
+        part(.phone, "cp", ["number": "01632 960099"]), part(.schedule, "t", ["byday": "TU"]),
+        part(.organization, "o", ["name": "Ambleby Chess Club"]),
+      ], source: "latest.json")
+    for expected in [
+      "phone: number “01632 960002” → “01632 960099”", "schedule: byday “MO” → “TU”",
+      "organisation: name “Ambleby Chess” → “Ambleby Chess Club”",
+    ] { #expect(try story().contains(expected), "\(expected)") }
+    try book.keep(
+      AssetNote(
+        id: book.mint(), assetID: Identifier("1"), at: Date(), by: book.worker.id,
+        text: "Ring twice."))
+    #expect(try story().first == "note: Ring twice.")
+    try book.undo()
+    #expect(try story().first == "taken back: a note about a service")
+    #expect(try book.history(ofAsset: Identifier("1"), limit: 3).isWhole == false)
+    // What arrives with a service is told by its arrival alone.
+    #expect(
+      try book.history(ofAsset: Identifier("2")).events.map(\.words)
+        == ["added, phone: number “01632 960003”", "came into the directory"])
   }
 
   @Test("a postcode has a place, half a postcode the middle of its district, others none")

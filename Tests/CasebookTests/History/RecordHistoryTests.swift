@@ -15,10 +15,10 @@ struct RecordHistoryTests {
     var policy = try scratch.book.setting(ServicePolicy.self)
     policy.quietDays = 9
     try scratch.book.keep(policy)
-    let entries = try scratch.book.history(ofRecords: "service_setting")
+    let entries = try scratch.book.history(ofRecords: "service_setting").entries
     #expect(entries.contains { $0.new?.contains("9") == true && $0.workerName == "Priya Nair" })
-    #expect(try scratch.book.history(ofRecords: "service_setting", id: "no such") == [])
-    #expect(try scratch.book.history(ofRecords: "fund").isEmpty == false)
+    #expect(try scratch.book.history(ofRecords: "service_setting", id: "no such").entries == [])
+    #expect(try scratch.book.history(ofRecords: "fund").entries.isEmpty == false)
   }
 
   @Test("every table with a history is a person's or can be asked for by name")
@@ -44,5 +44,25 @@ struct RecordHistoryTests {
     }
     let found = try scratch.book.history(of: row.person.id, field: "need", limit: 2)
     #expect(found.first?.new == "horses")
+  }
+
+  @Test("what is cut off is said to be cut off, and what is asked for further back continues it")
+  func stretches() throws {
+    let scratch = try ScratchBook(people: 2)
+    let row = try #require(try scratch.book.caseload(CaseloadFilter(.everybodys), limit: 1).first)
+    let whole = try scratch.book.history(of: row.person.id)
+    var before: [HistoryEntry] = []
+    for limit in 1...whole.count {
+      let stretch = try scratch.book.historyBack(of: row.person.id, limit: limit)
+      #expect(stretch.entries.starts(with: before))
+      #expect(stretch.isWhole == (stretch.entries == whole))
+      before = stretch.entries
+      if stretch.isWhole { break }
+    }
+    #expect(before == whole)
+    try scratch.book.setNeed("horses", of: row.caseID)
+    try scratch.book.setNeed("boats", of: row.caseID)
+    let one = try scratch.book.history(ofRecords: "case_record", field: "need", limit: 1)
+    #expect(one.entries.map(\.new) == ["boats"] && !one.isWhole)
   }
 }

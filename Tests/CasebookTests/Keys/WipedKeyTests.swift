@@ -32,15 +32,66 @@ struct WipedKeyTests {
     #expect(throws: CasebookError.self) { _ = try book.key }
   }
 
-  @Test("a passphrase that was stretched leaves no copy of what came of it")
+  @Test("a passphrase that was stretched leaves no copy of what came of it, right or wrong")
   func slots() throws {
     let scratch = try ScratchBook(hasOwnKeys: true)
     let needle = try Needle(of: scratch.book.key.secret)
     scratch.shut()
     for passphrase in [ScratchBook.passphrase, "not the passphrase at all"] {
-      _ = try? Casebook.open(at: scratch.folder, passphrase: passphrase).close()
+      let stretched = try stretchedNeedle(passphrase, scratch)
+      #expect(try stretched.places() == [], "the needle itself is hidden")
+      let book = try? Casebook.open(at: scratch.folder, passphrase: passphrase)
+      // An open casebook has no use for what let somebody in.
+      #expect(try stretched.places() == [])
+      book?.close()
+      #expect(try stretched.places() == [])
       #expect(try needle.places() == [])
     }
+  }
+
+  /// What Argon2id makes of a passphrase, with this casebook's salt.
+  private func stretchedNeedle(_ passphrase: String, _ scratch: ScratchBook) throws -> Needle {
+    let keys = try KeyFile(contentsOf: CasebookPaths(scratch.folder).keys)
+    let stored = try #require(keys.stretches.first)
+    return try Needle(of: stored.stretch.apply(to: .passphrase(passphrase), salt: stored.salt))
+  }
+
+  @Test("a key that lies about is found: the search can fail")
+  func lyingAbout() throws {
+    let secret = try SecretBytes.random(count: 32)
+    let needle = try Needle(of: secret)
+    #expect(try needle.places().count == 1)
+    var copy = secret.withUnsafeBytes(Array.init)
+    #expect(try needle.places().count == 2)
+    copy.withUnsafeMutableBytes { sealed_wipe($0.baseAddress, $0.count) }
+    #expect(try needle.places().count == 1)
+    #expect(copy.allSatisfy { $0 == 0 })
+  }
+
+  /// A Swift `String` cannot be overwritten: the one that is handed over is found before and
+  /// after. What can be promised is that opening makes no further copy that stays.
+  @Test("opening a casebook leaves no copy of the passphrase but the caller's own text")
+  func passphrase() throws {
+    let scratch = try ScratchBook(hasOwnKeys: true)
+    // Long enough to be on the heap, and in no file that is mapped.
+    var dice = SystemRandomNumberGenerator()
+    let passphrase = (0..<40).map { _ in
+      String(UnicodeScalar(UInt8.random(in: 97...122, using: &dice)))
+    }.joined()
+    _ = try scratch.book.addUser(name: "Tom Ashby", passphrase: passphrase, strength: .quick)
+    scratch.shut()
+    let needle = try Needle(of: .passphrase(passphrase))
+    let before = try needle.places()
+    for _ in 0..<3 {
+      let book = try Casebook.open(at: scratch.folder, passphrase: passphrase)
+      #expect(try needle.places().count <= before.count)
+      book.close()
+      _ = try? Casebook.open(at: scratch.folder, passphrase: passphrase + "x")
+    }
+    let after = try needle.places()
+    // The last is the text with an x at its end, which this test made.
+    #expect(after.count <= before.count + 1, "\(before), \(after)")
+    withExtendedLifetime(passphrase) {}
   }
 }
 
