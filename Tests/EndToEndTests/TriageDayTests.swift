@@ -229,6 +229,7 @@ struct TriageDayTests {
     let preview = try done(
       "close", person, "--because", "connected", "--tell-referrer", "--preview", "--json")
     #expect(preview.contains("closing-referrer"))
+    #expect(preview.contains("\"section\" : \"Referral details\""))
   }
 
   @Test("a referral, a decision, a link and a closing by command, with what is wrong in words")
@@ -298,7 +299,7 @@ struct TriageDayTests {
     #expect(try run("triage", id, "--declined").contains("Declined"))
     let preview = try run(
       "close", "Ana De Haro", "--because", "connected", "--tell-referrer", "--preview")
-    #expect(preview.contains("THE REFERRAL"))
+    #expect(preview.contains("REFERRAL DETAILS (the referral)"))
     #expect(try run("show", "Ana De Haro").contains("Waiting"))
     #expect(
       try run("close", "Ana De Haro", "--because", "connected", "--tell-referrer", "--shown")
