@@ -20,8 +20,11 @@ enum PlanHeading {
     }
     let words = standing.words(consent: consent)
     let standing = StyledText(words.neutralised, .soft)
+    let changed = StyledText(
+      record.planUpdatedOn.map { "last changed \($0.shortBritish)" } ?? "", .muted)
     return SectionRow(
-      [RowLine(left: title, right: review), RowLine(left: standing)], isSelectable: false)
+      [RowLine(left: title, right: review), RowLine(left: standing, right: changed)],
+      isSelectable: false)
   }
 
   static func possessive(_ name: String) -> String {
