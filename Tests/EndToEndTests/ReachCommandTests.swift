@@ -9,7 +9,7 @@ struct ReachCommandTests {
   /// How many contacts, and links with services, went which way; "" is not said.
   private func counts(_ place: CommandTests.Place) throws -> [String: [String: Int]] {
     var counts: [String: [String: Int]] = [:]
-    for line in try place.objects("reach", "--mine") {
+    for line in try place.objects("reach", "--from", "01/01/2020") {
       let of = try #require(line["of"] as? String)
       counts[of, default: [:]][line["reach"] as? String ?? ""] = line["count"] as? Int
     }
@@ -25,20 +25,21 @@ struct ReachCommandTests {
     let before = try counts(place)
     #expect(before.keys.sorted() == ["contacts", "links with services"])
 
-    // A service whose way was not said, of somebody whose case is one's own.
-    let unsaid = try place.objects("caseload", "--mine").compactMap {
-      $0["personId"] as? String
-    }.lazy.compactMap { person -> (String, Int, String)? in
-      let services = (try? place.objects("attended", person)) ?? []
-      let place = services.firstIndex { $0["mode"] == nil || $0["mode"] is NSNull }
-      return place.map { (person, $0 + 1, services[$0]["service"] as? String ?? "") }
+    // A service of somebody whose case is one's own, which now happens in another way.
+    let own = try place.objects("caseload", "--mine").compactMap { $0["personId"] as? String }
+    let found = own.lazy.compactMap { person -> (String, String, String)? in
+      let first = (try? place.objects("attended", person))?.first
+      return first.map { (person, $0["service"] as? String ?? "", $0["mode"] as? String ?? "") }
     }.first
-    let (person, number, service) = try #require(unsaid)
-    let said = try place.fingerpost(
-      "attended", person, "--service", "\(number)", "--mode", "outdoors")
-    #expect(said.code == 0 && said.output.contains("\(service): outdoors"), "\(said.errors)")
-    let shown = try place.objects("attended", person, "--service", "\(number)")
-    #expect(shown.first?["mode"] as? String == "outdoors")
+    let (person, service, way) = try #require(found)
+    let other = way == "video" ? "outdoors" : "video"
+    let said = try place.fingerpost("attended", person, "--service", "1", "--mode", other)
+    #expect(
+      said.code == 0
+        && said.output.contains("\(service): \(other == "video" ? "by video" : "outdoors")"),
+      "\(said.output)")
+    let shown = try place.objects("attended", person, "--service", "1")
+    #expect(shown.first?["mode"] as? String == other)
 
     for mode in ["video", "outdoors", "phone"] {
       let logged = try place.fingerpost(
@@ -55,8 +56,8 @@ struct ReachCommandTests {
     }
     #expect(more("contacts", "video") == 1 && more("contacts", "outdoors") == 1)
     #expect(more("contacts", "phone") == 1 && more("contacts", "in-person") == 0)
-    #expect(more("links with services", "outdoors") == 1)
-    #expect(more("links with services", "") == -1)
+    #expect(more("links with services", other) == 1)
+    #expect(more("links with services", way) == -1)
 
     let words = try place.fingerpost("reach", "--mine", "--from", "01/01/2026")
     #expect(

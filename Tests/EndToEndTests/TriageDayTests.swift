@@ -162,7 +162,7 @@ struct TriageDayTests {
     }
     #expect(talks.reduce(0, +) == 10, "\(talks)")
     let letters = try run("letters", "Ada Archer")
-    #expect(letters.contains("WHO THIS IS ABOUT") && letters.contains("Shown to them on"))
+    #expect(letters.contains("PERSON DEMOGRAPHICS") && letters.contains("Shown to them on"))
     let shown = try run("show", "Jem Joiner", "--json")
     let person = try #require(
       try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [[String: Any]])

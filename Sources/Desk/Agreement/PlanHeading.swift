@@ -20,10 +20,11 @@ enum PlanHeading {
     }
     let words = standing.words(consent: consent)
     let standing = StyledText(words.neutralised, .soft)
+    // Beside the name, where it takes nothing from how the plan stands.
     let changed = StyledText(
-      record.planUpdatedOn.map { "last changed \($0.shortBritish)" } ?? "", .muted)
+      record.planUpdatedOn.map { "  last changed \($0.shortBritish)" } ?? "", .muted)
     return SectionRow(
-      [RowLine(left: title, right: review), RowLine(left: standing, right: changed)],
+      [RowLine(left: title + changed, right: review), RowLine(left: standing)],
       isSelectable: false)
   }
 

@@ -46,7 +46,7 @@ struct PaperTests {
   @Test(
     "an ordinary plan is on one or two sheets, also in Welsh and in the young person’s own words",
     arguments: [
-      (PrintedPlan.Style.standard, PageLanguage.english, 1...1), (.standard, .welsh, 1...1),
+      (PrintedPlan.Style.standard, PageLanguage.english, 1...2), (.standard, .welsh, 1...2),
       (.youngPerson, .welsh, 1...2), (.largePrint, .english, 1...5),
     ])
   func ordinary(

@@ -268,7 +268,7 @@ struct PrintedPlanTests {
       agreedWith: "Leo", workerID: Identifier("w"), sheet: Self.sheet())
     #expect(
       PrintedPlan(version, Self.sheet(), printedOn: Self.day).text()
-        .contains("Agreed with Leo on \(Self.day.british) (version 3)"))
+        .contains("Agreed with Leo on \(Self.day.british), they said so (version 3)"))
     version.withdrawal = PlanVersion.Withdrawal(on: Self.day, reason: "a slip")
     #expect(
       PrintedPlan(version, Self.sheet(), printedOn: Self.day).text().contains("not agreed yet"))
