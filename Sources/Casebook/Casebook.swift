@@ -29,6 +29,8 @@ public final class Casebook {
   private let opening = UInt64.random(in: 0 ... .max)
   /// The list of cases that was asked for last, and what the casebook was like then.
   var latestList: (list: CaseList, moment: [Int])?
+  /// The list that was sorted last by what no index has.
+  var latestArranged: ArrangedCases?
   /// What undo went by last, and what the casebook was like then.
   var latestStory: (story: ActionStory, moment: [Int])?
   /// The workers' names, until one of them changes here or something does elsewhere.

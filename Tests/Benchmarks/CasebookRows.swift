@@ -133,7 +133,7 @@ enum ReadingRows {
     ] {
       var sample = Sample()
       for turn in 0..<30 {
-        for order in CaseloadOrder.allCases {
+        for order in CaseloadOrder.stored {
           try sample.measure {
             _ = try book.caseload(
               filter, order: order, descending: turn % 2 == 1, offset: max(0, offset - turn),

@@ -161,6 +161,19 @@ struct NameTests {
     #expect(Set(ids).count == ids.count)
   }
 
+  @Test("an id tells when it was made; one that a publisher gave does not")
+  func made() {
+    var generator = SeededGenerator(seed: 17)
+    let moment = Date(timeIntervalSince1970: 1_795_424_520.25)
+    let id = Identifier<Person>(UUIDv7.text(at: moment, using: &generator))
+    #expect(id.made == moment)
+    for text in [
+      "", "asset", "c4a9bd4e-ae2c-4b5e-9f0e-2f8c1f6d3b7a", "zzzzzzzz-zzzz-7zzz-8zzz-zzzzzzzzzzzz",
+    ] {
+      #expect(Identifier<Person>(text).made == nil, "\(text)")
+    }
+  }
+
   @Test("every bit that may be random is, and no other")
   func randomBits() {
     struct Ones: RandomNumberGenerator { mutating func next() -> UInt64 { .max } }

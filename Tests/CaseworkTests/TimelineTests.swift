@@ -93,6 +93,29 @@ struct TimelineTests {
     #expect(entries.first { $0.kind == .prescription }?.detail == "for: Take the bus")
   }
 
+  @Test("who is in their life stands on the day that it was written down, one entry a day")
+  func relations() throws {
+    var record = Self.record()
+    var dice = SeededGenerator(seed: 4)
+    func relation(_ name: String, _ day: Int, _ what: String) -> Relation {
+      Relation(
+        id: Identifier(UUIDv7.text(at: Self.moment(day, 10), using: &dice)),
+        personID: record.person.id, kind: .family, name: name, relation: what,
+        hasParentalResponsibility: what == "mum", mayKnow: .thatWeMeet)
+    }
+    record.network.relations = [
+      relation("Ruth", 2, "mum"), relation("Mr Hale", 2, "class teacher"),
+      relation("Sam", 9, "brother"),
+    ]
+    let entries = record.timeline(in: .gmt).narrowed(to: .relation, words: "")
+    #expect(entries.map(\.on) == [9, 2].map { Self.start.adding(days: $0) })
+    #expect(entries.map(\.title) == ["In their life: Sam", "In their life: 2 people"])
+    let both = try #require(entries.last?.detail)
+    #expect(both.contains("Ruth · mum · parental responsibility"))
+    #expect(both.contains("may know that we meet"))
+    #expect(record.timeline(in: .gmt).narrowed(to: nil, words: "hale teacher").count == 1)
+  }
+
   @Test("days in a timeline are never out of order, whatever the record")
   func property() {
     let town = DemonstrationTown(seed: 9, today: RandomFacts.today, people: 400)

@@ -298,7 +298,7 @@ struct IntakeTests {
       record.letters.allSatisfy { $0.shownOn == Day(TestBook.now) && $0.shownNote == "likes it" })
     let body = try #require(record.letters.first?.body)
     for words in [
-      "WHO THIS IS ABOUT", "THE PLAN", "Paint with other people", "It went well.",
+      "PERSON DEMOGRAPHICS", "CARE AND SUPPORT PLAN", "Paint with other people", "It went well.",
     ] {
       #expect(body.contains(words), "\(words)")
     }

@@ -162,7 +162,7 @@ struct TriageDayTests {
     }
     #expect(talks.reduce(0, +) == 10, "\(talks)")
     let letters = try run("letters", "Ada Archer")
-    #expect(letters.contains("WHO THIS IS ABOUT") && letters.contains("Shown to them on"))
+    #expect(letters.contains("PERSON DEMOGRAPHICS") && letters.contains("Shown to them on"))
     let shown = try run("show", "Jem Joiner", "--json")
     let person = try #require(
       try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [[String: Any]])
@@ -229,6 +229,7 @@ struct TriageDayTests {
     let preview = try done(
       "close", person, "--because", "connected", "--tell-referrer", "--preview", "--json")
     #expect(preview.contains("closing-referrer"))
+    #expect(preview.contains("\"section\" : \"Referral details\""))
   }
 
   @Test("a referral, a decision, a link and a closing by command, with what is wrong in words")
@@ -298,7 +299,7 @@ struct TriageDayTests {
     #expect(try run("triage", id, "--declined").contains("Declined"))
     let preview = try run(
       "close", "Ana De Haro", "--because", "connected", "--tell-referrer", "--preview")
-    #expect(preview.contains("THE REFERRAL"))
+    #expect(preview.contains("REFERRAL DETAILS (the referral)"))
     #expect(try run("show", "Ana De Haro").contains("Waiting"))
     #expect(
       try run("close", "Ana De Haro", "--because", "connected", "--tell-referrer", "--shown")

@@ -35,15 +35,18 @@ extension Casebook {
   ///   - consent: how they said yes.
   ///   - note: what was said about it.
   ///   - review: when it is looked at again; shown in Today when the day comes.
+  ///   - reviewer: who looks at it again, as PRSB "Responsibility for review" has it; kept in
+  ///     the plan before the version is. Empty leaves what the plan says of it.
   /// - Throws: ``CasebookError`` where nothing is written in the plan yet.
   /// - Returns: the version.
   @discardableResult
   public func agreePlan(
     of caseID: Identifier<Case>, with whom: String, on day: Day, consent: ConsentWay = .said,
-    note: String = "", review: Day?, at now: Date = Date()
+    note: String = "", review: Day?, reviewer: String = "", at now: Date = Date()
   ) throws -> PlanVersion {
     try write(Self.agreeAction, at: now) { db in
       let plan = try needPlan(of: caseID, in: db)
+      try keep(reviewer: reviewer, of: caseID, at: now, in: db)
       guard
         let record = try Self.caseRecord(caseID, workerNames: workerNames(in: db), in: db)
       else {
@@ -59,6 +62,20 @@ extension Casebook {
         arguments: [day.iso, whom.stored, review?.iso, plan.text])
       return version
     }
+  }
+
+  /// Writes into the plan who looks at it again, where it says so differently or not at all.
+  private func keep(
+    reviewer: String, of caseID: Identifier<Case>, at now: Date, in db: Database
+  ) throws {
+    let keeping = try PlanKeeping(of: caseID, in: db)
+    guard !reviewer.isEmpty, var plan = keeping.plan, plan.reviewer != reviewer else { return }
+    let known = plan.entries(in: .reviewer)
+    let first = PlanEntry(
+      id: known.first?.id ?? mint(at: now), section: .reviewer, text: reviewer, voice: .worker)
+    try plan.apply(.entry(first))
+    for other in known.dropFirst() { try plan.apply(.remove(.entry(other.id))) }
+    try keeping.keep(plan)
   }
 
   /// Takes an agreement back. The version stays, marked with the reason; the plan is
@@ -139,6 +156,13 @@ extension Casebook {
       try db.execute(
         sql: "UPDATE plan SET review_on = ? WHERE id = ?",
         arguments: [review.nextOn?.iso, plan.text])
+      // Actions that were to be looked at by now were, in the meeting: the next is their turn.
+      try db.execute(
+        sql: """
+          UPDATE goal_action SET review_on = ?1
+          WHERE goal_id IN (SELECT id FROM goal WHERE plan_id = ?2 AND status = 'open')
+            AND status = 'in-progress' AND review_on <= ?3
+          """, arguments: [review.nextOn?.iso, plan.text, review.on.iso])
     }
   }
 

@@ -77,16 +77,42 @@ extension Casebook {
   public func diary(
     of worker: Identifier<LinkWorker>, from: Day, to: Day
   ) throws -> [DiaryEntry] {
+    try diary(
+      in: "appointment", whose: "appointment.worker_id = ?1", worker, from: from, to: to)
+  }
+
+  /// What colleagues have in their diaries about the open cases that a worker holds: they
+  /// are to know that somebody else meets the person.
+  public func colleaguesDiary(
+    aboutCasesOf worker: Identifier<LinkWorker>, from: Day, to: Day
+  ) throws -> [DiaryEntry] {
+    try diary(
+      in: """
+        case_line INDEXED BY line_of_holder CROSS JOIN appointment
+          ON appointment.case_id = case_line.case_id
+        """,
+      whose: """
+        case_line.holder_id = ?1 AND case_line.closed_on IS NULL AND appointment.worker_id <> ?1
+        """, worker, from: from, to: to)
+  }
+
+  /// - Parameters:
+  ///   - source: the table of appointments, and what it is found by.
+  ///   - whose: which of them, with ?1 as the worker.
+  private func diary(
+    in source: String, whose: String, _ worker: Identifier<LinkWorker>, from: Day, to: Day
+  ) throws -> [DiaryEntry] {
     try read { db in
       let rows = try Self.values(
         """
-        SELECT appointment.*, person.id AS of_person,
+        SELECT appointment.*, person.id AS of_person, worker.name AS in_diary_of,
           EXISTS (SELECT 1 FROM case_contact WHERE case_contact.case_id = appointment.case_id
             AND case_contact.at >= ?4) AS may_be_logged
-        FROM appointment
+        FROM \(source)
         LEFT JOIN case_record ON case_record.id = appointment.case_id
         LEFT JOIN person ON person.id = case_record.person_id
-        WHERE appointment.worker_id = ?1 AND on_day BETWEEN ?2 AND ?3
+        LEFT JOIN worker ON worker.id = appointment.worker_id
+        WHERE \(whose) AND on_day BETWEEN ?2 AND ?3
           AND appointment.state <> 'cancelled'
         ORDER BY on_day, ifnull(at_minute, 1440), appointment.row
         """,
@@ -94,10 +120,14 @@ extension Casebook {
           worker.text, from.iso, to.iso, DayClock.date(from, minute: 0).milliseconds,
         ], in: db
       ) { row in
-        (try Self.appointment(row), row["of_person"] as String?, row.number("may_be_logged") == 1)
+        (
+          try Self.appointment(row), row["of_person"] as String?,
+          row.number("may_be_logged") == 1, row.text("in_diary_of")
+        )
       }
-      return try rows.map { appointment, personID, mayBeLogged in
+      return try rows.map { appointment, personID, mayBeLogged, name in
         var entry = DiaryEntry(appointment: appointment)
+        if appointment.workerID != worker { entry.colleague = name }
         if let personID {
           entry.person = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT * FROM person WHERE id = ?"), arguments: [personID]

@@ -81,7 +81,9 @@ extension Casebook {
     let first = max(from, today)
     let cases = try promised(mine, from: first, to: to)
     let rows = cases.eachDue(from: first, to: to, policy: policy)
-    let diary = try diary(of: worker.id, from: from, to: to)
+    let diary =
+      try diary(of: worker.id, from: from, to: to)
+      + colleaguesDiary(aboutCasesOf: worker.id, from: from, to: to)
     let visits = try visits(of: worker.id, from: from, to: to)
     var known = Dictionary(cases.map { ($0.caseID, $0) }, uniquingKeysWith: { a, _ in a })
     for entry in diary {

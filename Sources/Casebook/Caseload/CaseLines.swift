@@ -35,6 +35,8 @@ extension Casebook {
           SELECT plan.case_id FROM change JOIN plan ON plan.id = row_id
             WHERE number > ?1 AND record = 'plan'
           UNION
+          \(Self.casesOfGoals)
+          UNION
           SELECT json_extract(old, '$.case_id') FROM change
             WHERE number > ?1 AND kind = 'delete' AND record IN ('holding', 'case_contact', 'plan')
           UNION
@@ -61,7 +63,13 @@ extension Casebook {
     try queue.write { db in
       let policy = (try? Self.setting(ServicePolicy.self, in: db)) ?? ServicePolicy()
       let cases = try String.fetchAll(
-        db, sql: "SELECT DISTINCT case_id FROM case_contact WHERE outcome = 'cancelled'")
+        db,
+        sql: """
+          SELECT case_id FROM case_contact WHERE outcome = 'cancelled'
+          UNION
+          SELECT plan.case_id FROM goal_action JOIN goal ON goal.id = goal_action.goal_id
+            JOIN plan ON plan.id = goal.plan_id WHERE goal_action.review_on IS NOT NULL
+          """)
       for id in cases { try refreshCaseLine(Identifier(id), policy, in: db) }
       try db.execute(
         sql: "DELETE FROM local_state WHERE key = ?", arguments: [CaseMilestones.staleLines])
@@ -101,6 +109,7 @@ extension Casebook {
       plan = Plan(
         id: Identifier(planID), caseID: id, agreedOn: row.day("agreed_on"),
         reviewOn: row.day("review_on"))
+      plan?.goals = try Self.lookedAtAgain(in: Identifier(planID), in: db)
     }
     let facts = CaseFacts(
       case: record, referredOn: row.day("referred_on") ?? Day(number: 0),
@@ -122,7 +131,7 @@ extension Casebook {
         (due?.kind.rawValue).stored, (due?.on).stored, due?.at?.databaseValue ?? .null,
         (due?.text).stored,
         try Self.riskStanding(of: record.personID, in: db).rawValue.databaseValue,
-        facts.lastTriedOn.stored, try Self.json(steps).stored,
+        facts.lastTriedOn.stored, try Self.json(facts.steps).stored,
         Stage.sortKey(of: facts).databaseValue,
         (facts.isNewToHolder ? 1 : 0).databaseValue, (facts.appointment?.text).stored,
         (facts.appointment?.on).stored, facts.appointment?.at?.databaseValue ?? .null,
@@ -176,6 +185,39 @@ extension Casebook {
     }
     return contacts
   }
+
+  /// The open goals of a plan with those of their actions that are to be looked at again:
+  /// all that the rules ask of them.
+  private static func lookedAtAgain(in plan: Identifier<Plan>, in db: Database) throws -> [Goal] {
+    let actions = try values(
+      """
+      SELECT goal_action.id, goal_action.what, goal_action.review_on FROM goal
+      JOIN goal_action ON goal_action.goal_id = goal.id
+      WHERE goal.plan_id = ? AND goal.status = 'open' AND goal_action.status = 'in-progress'
+        AND goal_action.review_on IS NOT NULL
+      ORDER BY goal.position, goal.id, goal_action.position, goal_action.id
+      """, [plan.text], in: db
+    ) { Action(id: $0.id("id"), what: $0.text("what"), reviewOn: $0.day("review_on")) }
+    return actions.isEmpty ? [] : [Goal(id: Identifier(""), text: "", actions: actions)]
+  }
+
+  /// The cases of goals and actions that changes touch.
+  private static let casesOfGoals = """
+    SELECT plan.case_id FROM change JOIN goal_action ON goal_action.id = row_id
+      JOIN goal ON goal.id = goal_action.goal_id JOIN plan ON plan.id = goal.plan_id
+      WHERE number > ?1 AND record = 'goal_action'
+    UNION
+    SELECT plan.case_id FROM change JOIN goal ON goal.id = row_id
+      JOIN plan ON plan.id = goal.plan_id
+      WHERE number > ?1 AND record = 'goal'
+    UNION
+    SELECT plan.case_id FROM change JOIN goal ON goal.id = json_extract(old, '$.goal_id')
+      JOIN plan ON plan.id = goal.plan_id
+      WHERE number > ?1 AND kind = 'delete' AND record = 'goal_action'
+    UNION
+    SELECT plan.case_id FROM change JOIN plan ON plan.id = json_extract(old, '$.plan_id')
+      WHERE number > ?1 AND kind = 'delete' AND record = 'goal'
+    """
 
   private static let lineSource = """
     SELECT case_record.*, person.family_name, person.date_of_birth,

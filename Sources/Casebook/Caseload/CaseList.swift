@@ -150,11 +150,11 @@ struct CaseList {
     let days: StatementArguments = [from.iso, to.iso]
     for place in parts.indices {
       // Whatever is due in the range, what is due first is due by its end. The clock of a
-      // first contact and safety tasks have no columns of their own.
+      // first contact, safety tasks and actions to look at have no columns of their own.
       parts[place].narrow(
         """
         (due_on >= ? OR next_on BETWEEN ? AND ? OR review_on BETWEEN ? AND ?
-          OR first_reached_on IS NULL OR steps LIKE '%"safety"%')
+          OR first_reached_on IS NULL OR steps LIKE '%"safety"%' OR steps LIKE '%"actionReviews"%')
         """, [from.iso] + days + days)
     }
   }
@@ -342,7 +342,8 @@ struct CaseList {
 extension CaseloadOrder {
   fileprivate var listing: CaseListing {
     switch self {
-    case .due: .due
+    // What no index has is sorted by whoever asks, and read as it is due.
+    case .due, .load, .wellbeing: .due
     case .name: .name
     case .age: .birth
     case .need: .need

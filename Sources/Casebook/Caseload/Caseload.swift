@@ -54,6 +54,12 @@ public enum CaseloadOrder: String, CaseIterable, Codable, Sendable {
   case plan
   /// Whoever holds it, in the order that they came to work here.
   case holder
+  /// By points, the heaviest last unless it is turned round. Lists of up to
+  /// ``Casebook/mostArranged``.
+  case load
+  /// By how near people say they are to their scored goals. Lists of up to
+  /// ``Casebook/mostArranged``.
+  case wellbeing
 }
 
 extension Casebook {
@@ -72,6 +78,10 @@ extension Casebook {
   ) throws -> [CaseloadRow] {
     try read { db in
       let list = whole ? try CaseList(filter, limits: .none, in: db) : try list(filter, in: db)
+      guard order.isStored else {
+        let rows = try arranged(list, by: order, descending: descending, in: db)
+        return Array(rows.dropFirst(max(0, offset)).prefix(limit < 0 ? rows.count : limit))
+      }
       return try list.rows(
         order, descending: descending, offset: max(0, offset), limit: limit, in: db)
     }

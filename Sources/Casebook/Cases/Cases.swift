@@ -26,14 +26,39 @@ extension Casebook {
 
   /// Accepts a referral and gives the case to a worker, ending any open holding with
   /// the same moment and reason.
+  ///
+  /// - Throws: ``CasebookError/refused(_:)`` where the service's rules do not let whoever is
+  ///   at work here move it.
   public func takeOn(
     _ id: Identifier<Case>, by workerID: Identifier<LinkWorker>, reason: String = "",
     at now: Date = Date()
   ) throws {
     try write("Take on a case", at: now) { db in
       try mayLead(workerID, in: db)
+      try mayMove(id, to: workerID, on: Day(now), in: db)
       try hold(id, by: workerID, reason: reason, at: now, in: db)
     }
+  }
+
+  /// Refuses where somebody holds a case and the service's rules do not let whoever is at
+  /// work here give it to another.
+  func mayMove(
+    _ id: Identifier<Case>, to next: Identifier<LinkWorker>, on today: Day, in db: Database
+  ) throws {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT worker.id, worker.name FROM holding JOIN worker ON worker.id = holding.worker_id
+          WHERE case_id = ? AND ends IS NULL ORDER BY begins DESC LIMIT 1
+          """), arguments: [id.text])
+    guard let row, row.id("id") != next else { return }
+    let access = (try? Self.setting(AccessRules.self, in: db)) ?? AccessRules()
+    guard
+      let why = try oversight(access, on: today, in: db).refusal(toMoveCaseHeldBy: row.id("id"))
+    else { return }
+    let name = row.text("name")
+    let who = row.id("id") == worker.id ? "You hold this case" : "\(name) holds this case"
+    throw CasebookError.refused("\(who), and \(why). Nothing was changed.")
   }
 
   /// Refuses where a worker's role does not lead cases in this service.
@@ -177,6 +202,7 @@ extension Casebook {
       prescriptions: try prescriptions(of: id, in: db), workerNames: workerNames,
       appointments: try appointments(of: id, in: db), visits: try visits(of: id, in: db),
       network: try network(of: person.id, case: id, in: db))
+    record.planUpdatedOn = try record.plan.flatMap { try updatedOn($0, in: db) }
     record.agreements = try agreements(of: id, wholly: false, in: db)
     record.prescriptionSteps = try prescriptionSteps(of: id, in: db)
     record.supervisorNotes = try supervisorNotes(about: id, in: db)

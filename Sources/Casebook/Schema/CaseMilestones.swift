@@ -41,6 +41,17 @@ enum CaseMilestones {
         """)
   }
 
+  /// A later version: actions that are to be looked at again are promises of their case, so
+  /// the lines of cases that have some are made again when the casebook is open.
+  static func markActionReviews(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO local_state (key, value)
+        SELECT '\(staleLines)', 'looked at again' WHERE EXISTS (
+          SELECT 1 FROM goal_action WHERE review_on IS NOT NULL)
+        """)
+  }
+
   /// Where it stands that lines are to be made again.
   static let staleLines = "stale-lines"
 

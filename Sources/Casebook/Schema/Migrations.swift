@@ -70,6 +70,8 @@ enum Schema {
     migrator.registerMigration(
       "14 milestones in every order", migrate: CaseMilestones.migrateMore)
     migrator.registerMigration("15 the directory, wider", migrate: FindingTables.create)
+    migrator.registerMigration(
+      "17 actions looked at again", migrate: CaseMilestones.markActionReviews)
     migrator.registerMigration("20 history in fewer words") { db in
       for table in try EarlyTriggers.tables(in: db) {
         try HistoryTriggers.renew(for: table, in: db)

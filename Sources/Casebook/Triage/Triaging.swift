@@ -150,6 +150,7 @@ extension Casebook {
     try write("Hand a case over", at: now) { db in
       try refuseClosed(id, in: db)
       try mayLead(worker, in: db)
+      try mayMove(id, to: worker, on: Day(now), in: db)
       try hold(id, by: worker, reason: reason, at: now, in: db)
     }
   }

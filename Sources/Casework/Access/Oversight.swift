@@ -49,6 +49,6 @@ public struct Oversight: Equatable, Sendable {
   public func refusal(toMoveCaseHeldBy holder: Identifier<LinkWorker>) -> String? {
     if mayMove(caseHeldBy: holder) { return nil }
     return holder == worker.id
-      ? "cases are moved by a supervisor here" : "somebody else holds it: a supervisor moves it"
+      ? "cases are moved by a supervisor here" : "a supervisor moves what somebody else holds"
   }
 }

@@ -95,8 +95,8 @@ public struct PlanSheet: Codable, Equatable, Sendable {
   }
 
   /// What was agreed, in the order of the page, without what has come of it since: scores
-  /// and the mark that the first of them sets, what is done or refused, outcomes and
-  /// services linked. Progress does not make an agreement old.
+  /// and the mark that the first of them sets, what is done or refused and when it is looked
+  /// at again, outcomes and services linked. Progress does not make an agreement old.
   public var agreement: PlanSheet {
     var sheet = self
     sheet.name = ""
@@ -112,6 +112,7 @@ public struct PlanSheet: Codable, Equatable, Sendable {
         sheet.goals[index].actions[step].status = .inProgress
         sheet.goals[index].actions[step].endedOn = nil
         sheet.goals[index].actions[step].remark = nil
+        sheet.goals[index].actions[step].reviewOn = nil
       }
     }
     return sheet

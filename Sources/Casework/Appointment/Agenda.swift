@@ -11,11 +11,23 @@ public struct DiaryEntry: Equatable, Sendable {
   public var person: Person?
   /// Whether a contact of the case was logged on its day or later.
   public var isLogged: Bool
+  /// Who has it in their diary, where that is a colleague; else empty.
+  public var colleague: String
 
-  public init(appointment: Appointment, person: Person? = nil, isLogged: Bool = false) {
+  public init(
+    appointment: Appointment, person: Person? = nil, isLogged: Bool = false,
+    colleague: String = ""
+  ) {
     self.appointment = appointment
     self.person = person
     self.isLogged = isLogged
+    self.colleague = colleague
+  }
+
+  /// Where it is, and with whom where a colleague has it in their diary.
+  var note: String {
+    [colleague.isEmpty ? "" : "with \(colleague)", appointment.place].filter { !$0.isEmpty }
+      .joined(separator: " · ")
   }
 
   /// How it stands at a moment.
@@ -131,7 +143,7 @@ public struct Agenda: Equatable, Sendable {
       return AgendaItem(
         source: .appointment(appointment.id), on: appointment.on, at: appointment.at,
         caseID: appointment.caseID, person: entry.person, text: appointment.words,
-        note: appointment.place, standing: entry.standing(on: today, minute: minute))
+        note: entry.note, standing: entry.standing(on: today, minute: minute))
     }
     for row in due {
       // An appointment is in the diary already; a promise of the same day and hour is it.
@@ -211,6 +223,7 @@ public struct Agenda: Equatable, Sendable {
       }, "task", "tasks")
     add(count { $0.source == .due(.nextStep) && $0.at == nil }, "contact", "contacts")
     add(count { $0.source == .due(.review) }, "review", "reviews")
+    add(count { $0.source == .due(.actionReview) }, "step to look at", "steps to look at")
     add(count { $0.source == .due(.firstContact) }, "first contact", "first contacts")
     add(count { $0.source == .due(.silence) }, "quiet case", "quiet cases")
     add(

@@ -14,6 +14,8 @@ public struct CaseRecord: Equatable, Sendable {
   /// Newest first.
   public var contacts: [Contact]
   public var plan: Plan?
+  /// PRSB "Date this plan was last updated"; nil where there is no plan.
+  public var planUpdatedOn: Day?
   /// What was shared, agreed and reviewed of the plan.
   public var agreements = PlanAgreements()
   /// Newest first, each with the asset's name.
@@ -111,7 +113,7 @@ public struct PrescribedAsset: Equatable, Sendable {
 public struct TimelineEntry: Hashable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Sendable {
     case referral, triage, holding, contact, plan, prescription, diary, visit, involvement, flag
-    case risk, letter, safety, supervision, closing
+    case relation, risk, letter, safety, supervision, closing
 
     public var words: String {
       switch self {
@@ -125,6 +127,7 @@ public struct TimelineEntry: Hashable, Sendable {
       case .visit: "visits alone"
       case .involvement: "who else is involved"
       case .flag: "flags"
+      case .relation: "family and network"
       case .risk: "risks"
       case .letter: "letters"
       case .safety: "safety"

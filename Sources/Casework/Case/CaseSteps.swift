@@ -73,14 +73,19 @@ public struct CaseSteps: Codable, Equatable, Sendable {
   public var letterOn: Day?
   /// The open safety task that is due first.
   public var safety: NextStep?
+  /// The days on which actions of the plan are looked at again, soonest first, one promise
+  /// a day; nil where there are none. Absent in lines that earlier versions made.
+  public var actionReviews: [NextStep]?
 
   public init(
-    pauses: [ClockPause] = [], askedOn: Day? = nil, letterOn: Day? = nil, safety: NextStep? = nil
+    pauses: [ClockPause] = [], askedOn: Day? = nil, letterOn: Day? = nil, safety: NextStep? = nil,
+    actionReviews: [NextStep]? = nil
   ) {
     self.pauses = pauses
     self.askedOn = askedOn
     self.letterOn = letterOn
     self.safety = safety
+    self.actionReviews = actionReviews
   }
 
   /// The pause that stands now.

@@ -101,6 +101,7 @@ public struct CaseFacts: Equatable, Sendable {
       isNewToHolder: holderID.map { holder in !contacts.contains { $0.workerID == holder } }
         ?? false)
     self.steps = steps
+    if record.closing == nil { self.steps.actionReviews = plan?.actionReviews }
     lastTriedOn = ordered.last { $0.outcome.reachedThem || $0.outcome.isTry }
       .map { Day($0.at, in: zone) }
   }

@@ -6,7 +6,7 @@ import Foundation
 extension CaseRecord {
   /// Entries of the timeline that are no contacts, plans or decisions.
   func surroundings(in zone: TimeZone) -> [TimelineEntry] {
-    diaryEntries(in: zone) + memberEntries(in: zone) + networkEntries
+    diaryEntries(in: zone) + memberEntries(in: zone) + networkEntries + relationEntries(in: zone)
       + supervisionEntries(in: zone)
   }
 
@@ -62,6 +62,24 @@ extension CaseRecord {
         kind: .holding, on: Day(member.from, in: zone), at: member.from,
         title: "\(name(of: member.workerID)) works with them too",
         detail: [member.reason, until].filter { !$0.isEmpty }.joined(separator: "\n"), by: "")
+    }
+  }
+
+  /// Who is in their life, on the day that each was written down: one entry a day.
+  private func relationEntries(in zone: TimeZone) -> [TimelineEntry] {
+    let written = network.relations.compactMap { relation in
+      relation.id.made.map { (on: Day($0, in: zone), relation: relation) }
+    }
+    return Dictionary(grouping: written, by: \.on).map { day, those in
+      let one = those.count == 1 ? those.first?.relation : nil
+      return TimelineEntry(
+        kind: .relation, on: day, at: nil,
+        title: one.map { "In their life: \($0.name)" } ?? "In their life: \(those.count) people",
+        detail: those.map { item in
+          let told = item.relation.mayKnow == .notAsked ? "" : item.relation.mayKnow.words
+          return [one == nil ? item.relation.name : "", item.relation.standing, told]
+            .filter { !$0.isEmpty }.joined(separator: " · ")
+        }.joined(separator: "\n"), by: "")
     }
   }
 

@@ -15,6 +15,8 @@ public struct Due: Equatable, Sendable {
     /// Something in the diary.
     case appointment
     case review
+    /// An action of the plan is to be looked at again.
+    case actionReview = "action-review"
     /// Nothing is planned and nobody has spoken with them for a while.
     case silence
     /// Something must be done for somebody's safety.
@@ -66,6 +68,9 @@ public struct Due: Equatable, Sendable {
     }
     if let review = facts.reviewOn {
       candidates.append(Due(kind: .review, on: review, text: "plan review"))
+    }
+    candidates += (facts.steps.actionReviews ?? []).map {
+      Due(kind: .actionReview, on: $0.on, text: $0.text)
     }
     if let safety = facts.steps.safety {
       candidates.append(Due(kind: .safety, on: safety.on, at: safety.at, text: safety.text))

@@ -13,7 +13,7 @@ extension Due.Kind {
     case .firstContact, .letter: 1
     case .triage, .allocation: 2
     case .nextStep, .appointment: 3
-    case .review, .pause: 4
+    case .review, .actionReview, .pause: 4
     case .silence: 5
     }
   }

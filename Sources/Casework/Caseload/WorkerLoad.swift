@@ -106,7 +106,8 @@ public struct WorkerLoad: Equatable, Sendable {
 
   public var open: Int { cases.count }
 
-  /// How the cases make up the points, kind by kind: "2 complex or safeguarding × 10".
+  /// How the cases make up the points, kind by kind: "2 complex or safeguarding × 10", "plan
+  /// with several agencies, 2 × 2".
   public var summary: [PointItem] {
     var items: [PointItem] = []
     for intensity in CaseIntensity.allCases.reversed() {
@@ -122,7 +123,7 @@ public struct WorkerLoad: Equatable, Sendable {
       let each = model.points(modifier)
       if count > 0 {
         items.append(
-          PointItem("\(count) \(modifier.words) × \(Figures.plain(each))", Double(count) * each))
+          PointItem("\(modifier.words), \(count) × \(Figures.plain(each))", Double(count) * each))
       }
     }
     // A case never weighs less than nothing, whatever makes it lighter.

@@ -28,6 +28,10 @@ public struct DemonstrationTown: Sendable {
   let agesTable: LikelihoodTable
   let contactsTable: LikelihoodTable
 
+  /// The moment at which somebody sits down in it; what was over by then is over. Nil is the
+  /// morning of ``today``.
+  public var now: Date?
+
   /// - Parameters:
   ///   - people: 0 to 1,000,000, held inside that. About one worker comes with 250.
   ///   - services: 0 or more; fewer than 0 counts as 0.

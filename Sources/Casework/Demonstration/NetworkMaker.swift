@@ -35,13 +35,16 @@ extension BundleMaker {
         return entry
       }
       if index == 2 {
+        let end = TownClock.moment(town.today, minute: 855)
+        // Whoever sits at the desk in the afternoon has come back.
+        let back = town.now.flatMap { $0 >= end ? end : nil }
         bundle.episodes[last].visits = [
           LoneVisit(
             id: draw.id(), caseID: episode.case.id, workerID: lead.workerID,
             place: bundle.person.address.split(whereSeparator: \.isNewline)
               .joined(separator: ", "), withWhom: "", buddy: "Tom, 07700 900123",
             from: TownClock.moment(town.today, minute: 780),
-            expectedEnd: TownClock.moment(town.today, minute: 855))
+            expectedEnd: end, backAt: back)
         ]
       }
     }

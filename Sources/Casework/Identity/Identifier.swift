@@ -18,6 +18,15 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConv
   /// second: two of them compare as their moments do.
   var moment: Substring { text.prefix(13) }
 
+  /// When one of our own ids was made, to a thousandth of a second; nil for a publisher's.
+  public var made: Date? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 36, bytes[8] == UInt8(ascii: "-"), bytes[14] == UInt8(ascii: "7"),
+      let thousandths = UInt64(text.prefix(13).filter { $0 != "-" }, radix: 16)
+    else { return nil }
+    return Date(timeIntervalSince1970: Double(thousandths) / 1000)
+  }
+
   public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
 }
 

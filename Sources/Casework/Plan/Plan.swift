@@ -37,6 +37,11 @@ public struct Plan: Equatable, Sendable {
     entries.filter { $0.section == section }
   }
 
+  /// PRSB "Responsibility for review", as the plan says it; empty where it does not.
+  public var reviewer: String {
+    entries(in: .reviewer).map(\.text).joined(separator: "; ")
+  }
+
   /// What came of a goal, in order.
   public func outcomes(of goal: Identifier<Goal>) -> [PlanEntry] {
     entries.filter { $0.section == .outcome && $0.goalID == goal }
@@ -74,6 +79,21 @@ public struct Plan: Equatable, Sendable {
       numbers[goal.id] = "\(above).\(stages[parent] ?? 1)"
     }
     return numbers
+  }
+
+  /// The days on which somebody promised to look at an action again, soonest first; nil
+  /// where nobody did. What is done, refused, or towards a goal that is reached or set aside
+  /// needs no looking at. Several of one day are one promise: "look again at: ring the club,
+  /// and 2 more".
+  public var actionReviews: [NextStep]? {
+    let looked = goals.filter { $0.status == .open }.flatMap(\.actions).compactMap { action in
+      action.status == .inProgress ? action.reviewOn.map { (on: $0, what: action.what) } : nil
+    }
+    guard !looked.isEmpty else { return nil }
+    return Dictionary(grouping: looked, by: \.on).map { day, actions in
+      let more = actions.count > 1 ? ", and \(actions.count - 1) more" : ""
+      return NextStep(text: "look again at: \(actions[0].what)\(more)", on: day)
+    }.sorted { $0.on < $1.on }
   }
 
   /// Whether anything at all is written in it.

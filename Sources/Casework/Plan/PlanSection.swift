@@ -10,7 +10,8 @@ public enum PlanPart: String, CaseIterable, Codable, Sendable {
   case goals
   /// The contingency and safety plan of the Personalised Care and Support Plan standard.
   case safety
-  /// PRSB "Other care planning documents" and "Care funding source".
+  /// PRSB "Other care planning documents", "Care funding source" and "Responsibility for
+  /// review".
   case around
 
   public var heading: String {
@@ -65,6 +66,8 @@ public enum PlanSection: String, CaseIterable, Codable, Sendable {
   case otherPlans = "other-plans"
   /// PRSB "Care funding source".
   case funding
+  /// PRSB "Responsibility for review": name, role and contact details.
+  case reviewer = "who-reviews"
 
   public var part: PlanPart {
     switch self {
@@ -74,7 +77,7 @@ public enum PlanSection: String, CaseIterable, Codable, Sendable {
     case .strengths, .needs: .picture
     case .outcome: .goals
     case .triggers, .earlySigns, .whatHelps, .whatShouldHappen, .whoToCall: .safety
-    case .otherPlans, .funding: .around
+    case .otherPlans, .funding, .reviewer: .around
     }
   }
 
@@ -99,6 +102,7 @@ public enum PlanSection: String, CaseIterable, Codable, Sendable {
     case .whoToCall: "Who to call"
     case .otherPlans: "Other plans"
     case .funding: "Funding"
+    case .reviewer: "Who looks at it again"
     }
   }
 
@@ -123,6 +127,7 @@ public enum PlanSection: String, CaseIterable, Codable, Sendable {
     case .whoToCall: "Call"
     case .otherPlans: "Plans"
     case .funding: "Funding"
+    case .reviewer: "Reviewer"
     }
   }
 
@@ -147,6 +152,7 @@ public enum PlanSection: String, CaseIterable, Codable, Sendable {
     case .whoToCall: "who to call, and their number"
     case .otherPlans: "an EHCP, child in need plan, CAMHS plan, and who holds it"
     case .funding: "who pays for what"
+    case .reviewer: "who looks at it again with you: name, role, how to reach them"
     }
   }
 }

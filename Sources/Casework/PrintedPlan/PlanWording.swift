@@ -14,16 +14,32 @@ public enum PlanPhrase: String, CaseIterable, Sendable {
   case title, aboutMe = "about-me", goals, goal, stages, importance, confidence
   case now, was, actions, who, when, by, done, refused, strategies, services, outcome
   case reached, setAside = "set-aside"
-  case safety, around, agreed, draft, changed, review, version, printed, notSealed = "not-sealed"
+  case safety, around, agreed, draft, changed, updated, review, version, printed, notSealed =
+    "not-sealed"
   case familySays = "family-says", workerSays = "worker-says", me, readingAge = "reading-age"
   case nothing
+  case consentSaid = "consent-said", consentWritten = "consent-written"
+  case consentOtherWay = "consent-other-way"
+  case consentParental = "consent-parental-responsibility"
+  case consentRepresentative = "consent-representative"
+
+  /// How they said yes.
+  public init(_ consent: ConsentWay) {
+    switch consent {
+    case .said: self = .consentSaid
+    case .written: self = .consentWritten
+    case .otherWay: self = .consentOtherWay
+    case .parentalResponsibility: self = .consentParental
+    case .representative: self = .consentRepresentative
+    }
+  }
 
   /// The gaps that the phrase must keep.
   var gaps: [String] {
     switch self {
     case .title: ["{name}"]
     case .goal, .importance, .confidence, .now, .was, .version, .readingAge: ["{n}"]
-    case .by, .review, .printed: ["{day}"]
+    case .by, .updated, .review, .printed: ["{day}"]
     case .agreed: ["{whom}", "{day}"]
     default: []
     }
@@ -59,8 +75,16 @@ public struct PlanWording: ServiceSetting {
 
   /// The words of one kind of page.
   public func words(_ language: PageLanguage, isYoung: Bool) -> PageWords {
-    let plain = language == .welsh ? welsh : english
-    let young = language == .welsh ? welshYoung : englishYoung
+    // Words that a service kept before a phrase was asked for are filled up with ours.
+    let isWelsh = language == .welsh
+    let shipped = isWelsh ? Self.shippedWelsh : Self.shippedEnglish
+    let shippedYoung = isWelsh ? Self.shippedWelshYoung : Self.shippedEnglishYoung
+    let plain = shipped.merging(isWelsh ? welsh : english) { $1 }
+    let own = isWelsh ? welshYoung : englishYoung
+    // Where a service says a thing plainly and not in the young voice, that is its choice.
+    let young = own.merging(shippedYoung.filter { (isWelsh ? welsh : english)[$0.key] == nil }) {
+      first, _ in first
+    }
     return PageWords(plain: plain, young: isYoung ? young : [:])
   }
 
@@ -68,7 +92,8 @@ public struct PlanWording: ServiceSetting {
   public func problems() -> [String] {
     var problems: [String] = []
     for (name, table) in [("english", english), ("welsh", welsh)] {
-      for key in Self.keys where (table[key] ?? "").isEmpty {
+      // What is not there at all was kept before it was asked for, and is filled up with ours.
+      for key in Self.keys where table[key]?.isEmpty == true {
         problems.append("\(name) has no words for “\(key)”.")
       }
     }

@@ -10,7 +10,8 @@ extension PlanWording {
     "outcome": "What came of it", "reached": "reached", "set-aside": "set aside for now",
     "safety": "If things get hard", "around": "Around this plan",
     "agreed": "Agreed with {whom} on {day}", "draft": "A draft, not agreed yet",
-    "changed": "Changed since it was agreed", "review": "We look at it again on {day}",
+    "changed": "Changed since it was agreed", "updated": "Last changed {day}",
+    "review": "We look at it again on {day}",
     "version": "version {n}", "printed": "Printed {day}",
     "not-sealed": "This page is private. Keep it somewhere safe.",
     "family-says": "the family’s words", "worker-says": "the link worker’s words", "me": "me",
@@ -27,6 +28,11 @@ extension PlanWording {
     "section what-helps": "What helps", "section what-should-happen": "What should happen",
     "section who-to-call": "Who to call", "section other-plans": "Other plans",
     "section funding": "Funding",
+    "section who-reviews": "Who looks at it again with me",
+    "consent-said": "they said so", "consent-written": "in writing",
+    "consent-other-way": "in a way of their own",
+    "consent-parental-responsibility": "by somebody with parental responsibility",
+    "consent-representative": "by their legal representative",
   ]
 
   /// Only what a young person's own page says differently.
@@ -39,7 +45,8 @@ extension PlanWording {
     "outcome": "What came of it", "reached": "I got there!", "set-aside": "not just now",
     "safety": "If things get hard", "around": "Other things about me",
     "agreed": "I agreed this plan on {day}", "draft": "We are still writing this plan",
-    "changed": "We have changed things since then", "review": "We look at it again on {day}",
+    "changed": "We have changed things since then",
+    "updated": "We last changed it on {day}", "review": "We look at it again on {day}",
     "not-sealed": "This page is mine. I keep it somewhere safe.",
     "family-says": "my family says", "worker-says": "my link worker says",
     "section what-matters": "What matters to me", "section important-people": "My people",
@@ -51,6 +58,11 @@ extension PlanWording {
     "section early-signs": "How you can tell", "section what-helps": "What helps me",
     "section what-should-happen": "What should happen", "section who-to-call": "Who I can call",
     "section other-plans": "My other plans", "section funding": "Who pays for what",
+    "section who-reviews": "Who looks at it with me",
+    "consent-said": "I said so", "consent-written": "I wrote it down",
+    "consent-other-way": "in my own way",
+    "consent-parental-responsibility": "a grown-up who is responsible for me agreed too",
+    "consent-representative": "the person who decides with me agreed",
   ]
 
   static let shippedWelsh: [String: String] = [
@@ -64,6 +76,7 @@ extension PlanWording {
     "set-aside": "wedi’i roi o’r neilltu am y tro", "safety": "Os bydd pethau’n anodd",
     "around": "O gwmpas y cynllun hwn", "agreed": "Cytunwyd gyda {whom} ar {day}",
     "draft": "Drafft, heb ei gytuno eto", "changed": "Newidiwyd ers ei gytuno",
+    "updated": "Newidiwyd ddiwethaf {day}",
     "review": "Byddwn yn edrych arno eto ar {day}", "version": "fersiwn {n}",
     "printed": "Argraffwyd {day}",
     "not-sealed": "Mae’r dudalen hon yn breifat. Cadwch hi mewn lle diogel.",
@@ -82,6 +95,11 @@ extension PlanWording {
     "section what-helps": "Beth sy’n helpu", "section what-should-happen": "Beth ddylai ddigwydd",
     "section who-to-call": "Pwy i’w ffonio", "section other-plans": "Cynlluniau eraill",
     "section funding": "Cyllid",
+    "section who-reviews": "Pwy sy’n edrych arno eto gyda mi",
+    "consent-said": "fe ddywedon nhw hynny", "consent-written": "yn ysgrifenedig",
+    "consent-other-way": "yn eu ffordd eu hunain",
+    "consent-parental-responsibility": "gan rywun â chyfrifoldeb rhiant",
+    "consent-representative": "gan eu cynrychiolydd cyfreithiol",
   ]
 
   static let shippedWelshYoung: [String: String] = [
@@ -96,6 +114,7 @@ extension PlanWording {
     "around": "Pethau eraill amdanaf i", "agreed": "Cytunais â’r cynllun hwn ar {day}",
     "draft": "Rydym yn dal i ysgrifennu’r cynllun hwn",
     "changed": "Rydym wedi newid pethau ers hynny",
+    "updated": "Newidion ni hwn ddiwethaf ar {day}",
     "not-sealed": "Fy nhudalen i yw hon. Rwy’n ei chadw mewn lle diogel.",
     "family-says": "mae fy nheulu’n dweud", "worker-says": "mae fy ngweithiwr cyswllt yn dweud",
     "section important-people": "Fy mhobl i", "section communication": "Sut i siarad â fi",
@@ -107,5 +126,10 @@ extension PlanWording {
     "section who-to-call": "Pwy y galla i eu ffonio",
     "section other-plans": "Fy nghynlluniau eraill",
     "section funding": "Pwy sy’n talu am beth",
+    "section who-reviews": "Pwy sy’n edrych arno gyda mi",
+    "consent-said": "dywedais i hynny", "consent-written": "ysgrifennais i hynny",
+    "consent-other-way": "yn fy ffordd fy hun",
+    "consent-parental-responsibility": "cytunodd oedolyn sy’n gyfrifol amdanaf i hefyd",
+    "consent-representative": "cytunodd y person sy’n penderfynu gyda mi",
   ]
 }

@@ -22,7 +22,10 @@ enum AgreementForms {
     return DeskForm(title: "The plan is shared", form: form)
   }
 
-  static func agree(with name: String, on today: Day, isNew: Bool = true) -> DeskForm {
+  /// - Parameter reviewer: who looks at it again, as the plan says it or as is proposed.
+  static func agree(
+    with name: String, on today: Day, reviewer: String = "", isNew: Bool = true
+  ) -> DeskForm {
     let form = Form(
       id: "agreement",
       fields: [
@@ -33,6 +36,7 @@ enum AgreementForms {
           options: ConsentWay.allCases.map { FieldOption($0.rawValue, $0.words) },
           chosen: ConsentWay.said.rawValue, isRequired: true),
         review("review", from: today),
+        .text("reviewer", "Who looks at it", text: reviewer, placeholder: "name, role, number"),
         .notes(
           "note", "What was said", rows: 2,
           help: "the plan is kept as it is now and never changes"),

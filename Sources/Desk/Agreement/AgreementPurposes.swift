@@ -26,7 +26,8 @@ extension FormPurpose {
         desk.save("Agreed: kept as a version that never changes") {
           try $0.agreePlan(
             of: caseID, with: form.text("whom"), on: day, consent: consent,
-            note: form.text("note"), review: form.moment("review")?.caseworkDay, at: now)
+            note: form.text("note"), review: form.moment("review")?.caseworkDay,
+            reviewer: form.text("reviewer"), at: now)
         })
     }
   }
@@ -58,7 +59,8 @@ extension FormPurpose {
       desk.overlay = nil
       if case .room("review") = desk.current.place { desk.leaveRoom() }
       guard form.flag("agree") else { return .saved }
-      var agree = AgreementForms.agree(with: whom, on: day, isNew: false)
+      let reviewer = desk.planRecord.map { desk.proposedReviewer(of: $0) } ?? ""
+      var agree = AgreementForms.agree(with: whom, on: day, reviewer: reviewer, isNew: false)
       if let next = form.moment("next") {
         agree.restore(["review": next.description])
       }
@@ -93,8 +95,15 @@ extension Desk {
     guard let record = planRecord else { return }
     show(
       AgreementForms.agree(
-        with: record.person.calledName, on: today,
+        with: record.person.calledName, on: today, reviewer: proposedReviewer(of: record),
         isNew: record.agreements.standing == nil), .agreement(record.case.id))
+  }
+
+  /// Who looks at a plan again: whoever it names, or else the worker who agrees it.
+  func proposedReviewer(of record: CaseRecord) -> String {
+    let named = record.plan?.reviewer ?? ""
+    guard named.isEmpty, let worker = book?.worker else { return named }
+    return "\(worker.name), \(worker.role.words.lowercased())"
   }
 
   /// An agreement is not undone by a key: it asks for the reason instead.

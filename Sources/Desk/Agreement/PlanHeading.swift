@@ -20,8 +20,12 @@ enum PlanHeading {
     }
     let words = standing.words(consent: consent)
     let standing = StyledText(words.neutralised, .soft)
+    // Beside the name, where it takes nothing from how the plan stands.
+    let changed = StyledText(
+      record.planUpdatedOn.map { "  last changed \($0.shortBritish)" } ?? "", .muted)
     return SectionRow(
-      [RowLine(left: title, right: review), RowLine(left: standing)], isSelectable: false)
+      [RowLine(left: title + changed, right: review), RowLine(left: standing)],
+      isSelectable: false)
   }
 
   static func possessive(_ name: String) -> String {

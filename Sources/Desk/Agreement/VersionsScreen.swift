@@ -193,10 +193,16 @@ enum WrappedRuns {
     let marks = runs.contains { !$0.isChanged }
     var flags: [Bool] = []
     var text = ""
+    // Lines of the text stay lines, and cells stand below each other: a pasted table can be
+    // read.
+    var tabs = runs.map(\.text).joined().spacesOfTabs.makeIterator()
     for run in runs {
-      // Lines of the text stay lines: a pasted table can be read.
       for character in run.text {
-        let shown = character.isNewline ? "\n" : String(character).neutralised
+        let shown =
+          character.isNewline
+          ? "\n"
+          : character == "\t"
+            ? String(repeating: " ", count: tabs.next() ?? 1) : String(character).neutralised
         for character in shown {
           text.append(character)
           flags.append(run.isChanged && marks)

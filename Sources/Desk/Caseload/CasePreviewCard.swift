@@ -9,8 +9,12 @@ struct CasePreviewCard {
   private let preview: CasePreview?
   private let row: CaseloadRow
   private let today: Day
+  private let course: WellbeingCourse?
 
-  init(_ preview: CasePreview?, of row: CaseloadRow, on today: Day) {
+  init(
+    _ preview: CasePreview?, of row: CaseloadRow, _ course: WellbeingCourse?, on today: Day
+  ) {
+    self.course = course
     self.preview = preview
     self.row = row
     self.today = today
@@ -43,6 +47,11 @@ struct CasePreviewCard {
           StyledText(steps, goal.done == goal.steps ? .good : .soft).column(5)
             + StyledText(goal.text))
       }
+      y += 1
+    }
+    if let course, let words = course.words {
+      put(StyledText("WELLBEING, BY THEIR GOALS", .muted, .bold))
+      put(course.line + StyledText("  " + words, .soft))
       y += 1
     }
     if !preview.contacts.isEmpty {

@@ -211,6 +211,11 @@ extension DeskCommands {
         desk.reload()
       },
       command(
+        "caseload.whole", "The whole table", keys: [.character("|")], group: "Finding",
+        help: "More columns in the place of the person beside the list, and back.",
+        when: { $0.place == .caseload ? .ready : .hidden }
+      ) { $0.caseload.isWhole.toggle() },
+      command(
         "caseload.pick", "Pick cases out", keys: [.character("f")], short: "pick out",
         group: "Finding",
         help: "By whose they are, stage, what is due, how long nobody has spoken to them.",

@@ -11,9 +11,10 @@ extension CaseloadScreen {
     TableColumn("Age", width: .fixed(3), align: .right, priority: 8, sortKey: "age"),
     TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 7, sortKey: "need"),
     TableColumn("Stage", width: .fixed(8), priority: 6, sortKey: "stage"),
-    TableColumn("Load", width: .fixed(4), align: .right, priority: 7),
+    TableColumn("Load", width: .fixed(4), align: .right, priority: 7, sortKey: "load"),
     TableColumn("Last seen", width: .fixed(13), priority: 4, sortKey: "last-seen"),
     TableColumn("Next", width: .flexible(min: 16, weight: 3), priority: 9, sortKey: "due"),
+    TableColumn("Wellbeing", width: .fixed(9), priority: 5, sortKey: "wellbeing"),
     TableColumn("When", width: .fixed(12), align: .right, priority: 10),
     TableColumn("Plan", width: .fixed(12), priority: 2, sortKey: "plan"),
     TableColumn(
@@ -21,7 +22,7 @@ extension CaseloadScreen {
   ]
 
   func draw(on canvas: Canvas, in desk: Desk) {
-    let isWide = canvas.width >= 110
+    let isWide = canvas.width >= 110 && !isWhole
     let (aside, rest) = canvas.bounds.splitRight(isWide ? 38 : 0)
     let main = canvas.sub(rest.inset(left: 1, top: 0, right: 1, bottom: 0))
     drawHeading(on: main)
@@ -29,14 +30,15 @@ extension CaseloadScreen {
       on: main.sub(main.bounds.inset(left: 0, top: 2, right: 0, bottom: 0)),
       isFocused: !isFiltering
     ) { index in
-      rows[index].map { Self.row($0, weights[$0.caseID], on: today) } ?? TableRow([])
+      rows[index].map { Self.row($0, weights[$0.caseID], courses[$0.caseID], on: today) }
+        ?? TableRow([])
     }
     guard isWide, let selected else { return }
     canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
     let pane = canvas.sub(aside.inset(left: 3, top: 1, right: 1, bottom: 0))
     let used = PersonCard(selected, on: today).draw(on: pane)
     let below = pane.sub(pane.bounds.inset(left: 0, top: used + 1, right: 0, bottom: 0))
-    CasePreviewCard(preview, of: selected, on: today).draw(on: below)
+    CasePreviewCard(preview, of: selected, courses[selected.caseID], on: today).draw(on: below)
   }
 
   /// What is shown, in words: "Your cases: needs you now, about school".
@@ -65,6 +67,12 @@ extension CaseloadScreen {
     if !marked.isEmpty { line += StyledText("  ✓ \(marked.count) marked", .accent) }
     line += StyledText("  \(count)\(showsClosed ? ", closed ones too" : "")", .soft)
     let used = canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
+    if isTooLong {
+      canvas.put(
+        StyledText("by what is due: more than \(Casebook.mostArranged) cases", .caution),
+        at: Position(x: used + 4, y: 0), width: canvas.width - used - 5)
+      return
+    }
     guard isFiltering || !filter.text.isEmpty, canvas.width > used + 14 else { return }
     let place = Rect(x: used + 4, y: 0, width: min(44, canvas.width - used - 5), height: 1)
     canvas.put("/", at: Position(x: used + 3, y: 0), style: Style(.accent, on: .page, .bold))
@@ -72,7 +80,7 @@ extension CaseloadScreen {
   }
 
   private static func row(
-    _ row: CaseloadRow, _ weight: WeighedCase?, on today: Day
+    _ row: CaseloadRow, _ weight: WeighedCase?, _ course: WellbeingCourse?, on today: Day
   ) -> TableRow {
     let isLate = row.due?.urgency(on: today).needsSomebodyNow ?? false
     let stage = row.stage(on: today)
@@ -88,9 +96,17 @@ extension CaseloadScreen {
       } ?? "",
       .text(row.lastSeenWords(on: today), .soft),
       .text(row.due?.text ?? "", .text),
+      course.map { .text($0.line) } ?? .text("·", .muted),
       isLate ? .text(when, .warning, .bold) : .text(when, .soft),
       .text(row.planWords, .soft),
       .text(row.holderName.isEmpty ? "nobody yet" : row.holderName, .muted),
     ])
+  }
+}
+
+extension WellbeingCourse {
+  /// The latest eight points as bars from 0 to 10.
+  var line: StyledText {
+    Sparkline(points.suffix(8).map(\.mean), range: 0...10, role: .accent).styled
   }
 }

@@ -13,6 +13,12 @@ struct CaseloadScreen: DeskPage {
   var rows = RowWindow<CaseloadRow>()
   /// What the cases on the screen weigh.
   private(set) var weights: [Identifier<Case>: WeighedCase] = [:]
+  /// How the people on the screen fare by their own measure.
+  private(set) var courses: [Identifier<Case>: WellbeingCourse] = [:]
+  /// Whether the table takes the place of the person beside it.
+  var isWhole = false
+  /// Whether the list is too long for the order that was asked for.
+  private(set) var isTooLong = false
   var today = Day(number: 0)
   private var me: Identifier<LinkWorker>?
 
@@ -62,7 +68,13 @@ struct CaseloadScreen: DeskPage {
     rows.invalidate()
     preview = nil
     weights = [:]
+    courses = [:]
     table.rowCount = try book.caseloadCount(query)
+    if !order.isStored, table.rowCount > Casebook.mostArranged {
+      view.order = .due
+      view.descending = false
+      isTooLong = true
+    }
     isCut = try !filter.text.isEmpty && book.caseloadIsCut(query)
     table.sortedBy = (order.rawValue, !isDescending)
     table.groups = try groups(from: book)
@@ -151,6 +163,7 @@ struct CaseloadScreen: DeskPage {
       .filter { weights[$0.caseID] == nil }
     guard !shown.isEmpty else { return }
     for one in try book.weighed(shown, on: today) { weights[one.row.caseID] = one }
+    courses.merge(try book.courses(of: shown)) { _, new in new }
   }
 
   /// The chosen row's place in the list.
@@ -241,6 +254,7 @@ struct CaseloadScreen: DeskPage {
 
   private mutating func change(_ body: (inout CaseView) -> Void) {
     let before = view
+    isTooLong = false
     body(&view)
     if view != before { viewName = nil }
   }
@@ -254,7 +268,7 @@ struct CaseloadScreen: DeskPage {
   /// Sorts by a column; the same one again turns the order round.
   mutating func sort(by order: CaseloadOrder) {
     change { view in
-      view.descending = view.order == order ? !view.descending : false
+      view.descending = view.order == order ? !view.descending : order.beginsDescending
       view.order = order
       // A group is a run of rows, so a list sorted by something else has none.
       if view.grouping?.order != order { view.grouping = nil }
@@ -267,7 +281,7 @@ struct CaseloadScreen: DeskPage {
     let place = all.firstIndex(of: order) ?? 0
     change { view in
       view.order = all[(place + 1) % all.count]
-      view.descending = false
+      view.descending = view.order.beginsDescending
       if view.grouping?.order != view.order { view.grouping = nil }
     }
   }

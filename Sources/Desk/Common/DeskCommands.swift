@@ -222,7 +222,8 @@ enum DeskCommands {
         when: { context in
           guard needsCase(context) == .ready else { return needsCase(context) }
           if context.caseIsClosed { return .disabled("the case is closed") }
-          return context.caseIsHeldByMe ? .hidden : .ready
+          if context.caseIsHeldByMe { return .hidden }
+          return context.team.moveRefusal.map { .disabled($0) } ?? .ready
         }),
       command(
         .newReferral, "New referral", keys: [.character("n")], short: "new referral",
@@ -247,7 +248,7 @@ enum DeskCommands {
         when: { $0.canFind ? .ready : .hidden }),
       command(
         .sort, "Sort by the next column", keys: [.character("s")], short: "sort", group: "Finding",
-        help: "By what is due, name, age, need, last seen. A click on a title sorts too.",
+        help: "By what is due, name, age, load, wellbeing and the others. A click on a title too.",
         priority: 30, when: { $0.place == .caseload ? .ready : .hidden }),
       command(
         .everybody, "Yours or everybody's", keys: [.character("m")], short: "mine or everybody's",

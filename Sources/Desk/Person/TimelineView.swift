@@ -150,6 +150,7 @@ struct TimelineView {
     case .visit: ("⌂", .caution)
     case .involvement: ("≡", .special)
     case .flag: ("⚑", .caution)
+    case .relation: ("○", .special)
     case .risk: ("▲", .warning)
     case .closing: ("■", .muted)
     case .letter: ("»", .info)

@@ -145,13 +145,10 @@ struct TeamPanes {
 }
 
 enum WhatIfWords {
-  /// "within from 7 Dec", "over until after 15 Feb", "within".
+  /// "within from 07/12", "over to 15/02 and on", "within guidance".
   static func within(_ forecast: WorkerForecast, from today: Day) -> String {
     let weeks = forecast.points.count - 1
-    func day(_ week: Int) -> String {
-      let day = today.adding(days: week * 7)
-      return "\(day.day) \(Day.monthNames[day.month - 1].prefix(3))"
-    }
+    func day(_ week: Int) -> String { today.adding(days: week * 7).shortBritish }
     switch forecast.withinFrom {
     case 0?: return "within guidance"
     case let week?: return "within from \(day(week))"

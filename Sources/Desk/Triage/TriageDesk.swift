@@ -37,7 +37,8 @@ extension DeskCommands {
             return .hidden
           }
           guard needsCase(context) == .ready else { return needsCase(context) }
-          return context.caseIsClosed ? .disabled("the case is closed") : .ready
+          if context.caseIsClosed { return .disabled("the case is closed") }
+          return context.team.moveRefusal.map { .disabled($0) } ?? .ready
         }, mainIn: isTriage
       ) { $0.handToSomebody() },
       command(

@@ -83,7 +83,7 @@ struct PlanPageContent {
   let style: String
   let isYoung: Bool
   let title: String
-  /// "Agreed with Leo on 28/09/2026 (version 2)", or that it is a draft.
+  /// "Agreed with Leo on 28/09/2026, in writing (version 2)", or that it is a draft.
   let standing: String
   let changed: String?
   let review: String?
@@ -144,6 +144,7 @@ private struct ContentMaker {
       standing = words(
         .agreed, ["whom": Self.isolated(agreed.with), "day": agreed.on.british])
       if agreed.with.isEmpty { standing = standing.replacing("  ", with: " ") }
+      if let consent = agreed.consent { standing += ", \(words(PlanPhrase(consent)))" }
       if let version = agreed.version {
         standing += " (\(words(.version, ["n": "\(version)"])))"
       }
@@ -161,7 +162,10 @@ private struct ContentMaker {
         ? nil : PlanPageContent.Section(heading: words(.services), items: services),
       safety: part(words(.safety), .safety), around: part(words(.around), .around),
       nothing: sheet.isEmpty ? words(.nothing) : nil,
-      printed: words(.printed, ["day": plan.printedOn.british]), notSealed: words(.notSealed),
+      printed: [
+        plan.updatedOn.map { words(.updated, ["day": $0.british]) },
+        words(.printed, ["day": plan.printedOn.british]),
+      ].compactMap { $0 }.joined(separator: " · "), notSealed: words(.notSealed),
       readingAge: isYoung
         ? plan.readingAge.map { words(.readingAge, ["n": $0.description]) } : nil,
       arms: (1...3).filter { $0 <= max(1, goals.count) }.map {

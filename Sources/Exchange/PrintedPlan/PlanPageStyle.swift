@@ -35,11 +35,13 @@ enum PlanPageStyle {
     .section li { padding-inline-start: 1em; position: relative; }
     .section li::before { content: "–"; position: absolute; inset-inline-start: 0; color: var(--line); }
     .lead li { font-size: 12.5pt; line-height: 1.35; }
+    .lead .says { font-size: .72em; font-weight: 400; }
     .says { font-size: .82em; font-style: italic; color: var(--soft); white-space: nowrap; }
     .says::before { content: "— "; }
     .goal { display: flex; gap: 5mm; break-inside: avoid; padding: 3.2mm 0 3.4mm;
       border-top: .5pt solid var(--line); }
     .goal:has(> .body > .long) { break-inside: auto; }
+    .goal h3, .score, .goal .said, .facts, .stages h4 { break-after: avoid; }
     .goals > .goal:first-of-type { border-top: 0; padding-top: 0; }
     .sign { flex: none; width: 15mm; }
     .arm { width: 14mm; display: block; }
@@ -97,7 +99,7 @@ enum PlanPageStyle {
     .large h3, .large .section h3, .large .goal h3.long { font-size: 18pt; }
     .large .section h3 { color: var(--ink); }
     .large .goal h3 { font-size: 22pt; }
-    .large .columns { columns: 1; }
+    .large .columns { columns: auto; }
     .large .lead li { font-size: 20pt; }
     .large .says, .large small, .large .facts, .large footer { font-size: 18pt; font-style: normal; }
     .large .says { white-space: normal; display: block; }
@@ -105,29 +107,32 @@ enum PlanPageStyle {
     .large .says, .large footer, .large .services > span { color: var(--ink); }
     .large .sign { width: 20mm; } .large .arm { width: 19mm; }
     .large .goal { display: block; break-inside: auto; }
-    .large .goal .sign { margin-bottom: 2mm; }
+    .large .goal .sign { margin-bottom: 2mm; break-after: avoid; }
     .large .dots svg { width: 6mm; height: 6mm; }
     .large .score { flex-wrap: wrap; } .large .trace { display: none; }
     .large .steps li { display: block; padding: 1.6mm 0 1.6mm 9mm; position: relative; }
     .large .steps li > span { display: block; text-align: left; }
     .large .box { position: absolute; left: 0; top: 2.3mm; width: 6mm; height: 6mm; margin: 0; }
     .large .signpost { display: none; }
+    .large .safety { break-inside: auto; -webkit-box-decoration-break: clone;
+      box-decoration-break: clone; }
 
     .young { font-size: 11.5pt; --sign: #6a3a8c; }
-    .young h1 { font-size: 40pt; }
+    .young h1 { font-size: 36pt; }
+    .young .part { margin-bottom: 4.5mm; }
     .young h2 { font-size: 17pt; letter-spacing: 0; text-transform: none; }
     .young .section h3 { font-size: 12.5pt; color: var(--ink); }
     .young .lead li { font-size: 15pt; }
     .young .sign { width: 22mm; }
-    .young .picture { display: block; width: 21mm; height: 21mm; border: 1.6pt solid var(--sign);
-      border-radius: 50%; padding: 3.6mm; color: var(--sign); }
+    .young .picture { display: block; width: 19mm; height: 19mm; border: 1.6pt solid var(--sign);
+      border-radius: 50%; padding: 3.2mm; color: var(--sign); }
     .young .picture svg { display: block; width: 100%; height: 100%; }
     .young .stage .sign { width: 12mm; }
     .young .goal h3 { font-size: 17pt; }
     .young .goal h3.long { font-size: 12pt; }
     .young .stage h3 { font-size: 13pt; }
     .young .dots svg { width: 5.2mm; height: 5.2mm; }
-    .young .steps li { grid-template-columns: 6.4mm 1fr 30mm 36mm; padding: 1.2mm 0; }
+    .young .steps li { grid-template-columns: 6.4mm 1fr 30mm 36mm; padding: .9mm 0; }
     .young .box { width: 4.6mm; height: 4.6mm; }
     .young .safety { border-radius: 5mm; }
     """

@@ -98,7 +98,7 @@ enum PlanTemplates {
     {{^.picture}}<svg class="arm" viewBox="0 0 58 30" aria-hidden="true">\
     <path d="M2 2h42l12 13-12 13H2z"/><text x="23" y="21.5">{{.number}}</text></svg>{{/.picture}}</div>
     <div class="body">
-    <h3 dir="auto"{{#.isLong}} class="long"{{/.isLong}}><span class="label">{{.label}}</span> {{.text}}{{#.says}} <span class="says">{{.}}</span>{{/.says}}</h3>
+    <h3 dir="auto"{{#.isLong}} class="long"{{/.isLong}}><span class="label">{{.label}} </span>{{.text}}{{#.says}} <span class="says">{{.}}</span>{{/.says}}</h3>
     {{#.hasScore}}<p class="score"><span class="dots" aria-hidden="true">\
     {{#.dots}}<svg viewBox="0 0 12 12"><circle cx="6" cy="6" r="4.8"{{#.isOn}} class="on"{{/.isOn}}/></svg>{{/.dots}}</span> \
     <strong>{{.score}}</strong>{{#.was}} <span class="was">{{.}}</span>{{/.was}} {{#.trace}}{{{.}}}{{/.trace}}</p>{{/.hasScore}}

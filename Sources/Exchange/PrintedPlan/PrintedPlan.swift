@@ -18,23 +18,31 @@ public struct PrintedPlan: Sendable {
   public var sheet: PlanSheet
   public var agreed: Agreed?
   public var reviewOn: Day?
+  /// When anything of it was last changed; nil of an agreed version, which never is.
+  public var updatedOn: Day?
   public var printedOn: Day
   public var style: Style
   public var language: PageLanguage
   public var wording: PlanWording
 
-  /// With whom and when what is printed was agreed.
+  /// With whom, when and how what is printed was agreed.
   public struct Agreed: Equatable, Sendable {
     public var on: Day
     public var with: String
+    /// How they said yes; nil where it was agreed before that was kept.
+    public var consent: ConsentWay?
     /// Nil where it was agreed before versions were kept.
     public var version: Int?
     /// Whether what is printed reads differently from what was agreed.
     public var isChanged: Bool
 
-    public init(on day: Day, with whom: String, version: Int?, isChanged: Bool = false) {
+    public init(
+      on day: Day, with whom: String, by consent: ConsentWay? = nil, version: Int?,
+      isChanged: Bool = false
+    ) {
       self.on = day
       self.with = whom
+      self.consent = consent
       self.version = version
       self.isChanged = isChanged
     }
@@ -61,11 +69,14 @@ public struct PrintedPlan: Sendable {
   ) {
     var agreed: Agreed?
     if case .agreed(let version, let on, let whom, let changed) = PlanStanding(of: record) {
-      agreed = Agreed(on: on, with: whom, version: version, isChanged: changed)
+      agreed = Agreed(
+        on: on, with: whom, by: version.flatMap { _ in record.agreements.standing?.consent },
+        version: version, isChanged: changed)
     }
     self.init(
       sheet: PlanSheet(record), agreed: agreed, reviewOn: record.plan?.reviewOn,
       printedOn: printedOn, style: style, language: language, wording: wording)
+    updatedOn = record.planUpdatedOn
   }
 
   /// A version as it was agreed.
@@ -80,7 +91,9 @@ public struct PrintedPlan: Sendable {
     self.init(
       sheet: sheet,
       agreed: version.withdrawal == nil
-        ? Agreed(on: version.agreedOn, with: version.agreedWith, version: version.number) : nil,
+        ? Agreed(
+          on: version.agreedOn, with: version.agreedWith, by: version.consent,
+          version: version.number) : nil,
       reviewOn: version.reviewOn, printedOn: printedOn, style: style, language: language,
       wording: wording)
   }

@@ -279,8 +279,11 @@ public struct Table {
       var title = column.title
       if let sortedBy, sortedBy.key == column.sortKey { title += sortedBy.ascending ? " ▴" : " ▾" }
       let at = Position(x: margin + place.x, y: 0)
+      // The arrow of a narrow column stands in the space between it and the next.
+      let more = min(max(title.columns - place.width, 0), TableLayout.gap)
       canvas.put(
-        title, at: at, width: place.width, align: column.align, style: Style(.muted, .bold))
+        title, at: Position(x: column.align == .right ? at.x - more : at.x, y: 0),
+        width: place.width + more, align: column.align, style: Style(.muted, .bold))
       if column.sortKey != nil {
         canvas.mark(
           Rect(origin: at, size: Size(width: place.width, height: 1)), widget: id,

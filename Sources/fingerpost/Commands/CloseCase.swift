@@ -218,11 +218,20 @@ struct Letters: ParsableCommand {
 }
 
 struct LetterObject: Encodable {
+  /// A section of a message back, under its name in the PRSB standard.
+  struct SectionObject: Encodable {
+    var section: MessageBack.Heading
+    var plainly: String
+    var lines: [String]
+  }
+
   var id: String
   var kind: Letter.Kind
   var to: String
   var contact: String
   var body: String
+  /// Of a message back alone.
+  var sections: [SectionObject]?
   var on: Day
   var shownOn: Day?
   var shownNote: String
@@ -233,6 +242,11 @@ struct LetterObject: Encodable {
     to = letter.to
     contact = letter.contact
     body = letter.body
+    if letter.kind == .closingReferrer || letter.kind == .closingPractice {
+      sections = MessageBack.sections(of: letter.body).map {
+        SectionObject(section: $0.heading, plainly: $0.heading.plain, lines: $0.lines)
+      }
+    }
     on = letter.on
     shownOn = letter.shownOn
     shownNote = letter.shownNote

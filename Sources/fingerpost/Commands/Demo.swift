@@ -115,8 +115,10 @@ struct Demo: ParsableCommand {
   private func makeTown(in folder: URL, passphrase: String, strength: KeyStrength) throws
     -> Casebook
   {
-    let town = DemonstrationTown(
-      seed: seed, today: Day(Date()), people: people, services: services)
+    let now = Date()
+    var town = DemonstrationTown(
+      seed: seed, today: Day(now), people: people, services: services)
+    town.now = now
     let seat = supervisor ? 2 : 0
     let name = town.workers[seat].name
     let book = try Casebook.create(

@@ -61,7 +61,10 @@ struct ListCaseload: ParsableCommand {
       view.filter(for: book.worker.id, on: today), order: view.order, descending: view.descending,
       limit: limit ?? -1, whole: true)
     if json {
-      try JSON.print(rows.map { CaseObject($0, on: today) })
+      let weighed = try book.weighed(rows, on: today)
+      let courses = try book.courses(of: rows)
+      try JSON.print(
+        weighed.map { CaseObject($0.row, $0, courses[$0.row.caseID], on: today) })
       return
     }
     for row in rows { Lines.print(Self.line(row, on: today)) }
@@ -95,7 +98,10 @@ struct ListCaseload: ParsableCommand {
     if waiting { chosen.questions.append(.waitingForFirst) }
     if let unspoken { chosen.questions.append(.unspoken(days: unspoken)) }
     if let stage { chosen.questions.append(.stage(stage)) }
-    if let sort { chosen.order = sort }
+    if let sort {
+      chosen.order = sort
+      chosen.descending = sort.beginsDescending
+    }
     return chosen
   }
 
@@ -144,8 +150,18 @@ struct CaseObject: Encodable {
   var appointmentAt: String?
   var newToHolder: Bool
   var daysUnspoken: Int
+  /// Points; absent where the case was not weighed here.
+  var load: Double?
+  /// The mean of the scored goals, 0 to 10; absent where nothing is scored, and of cases that
+  /// somebody else holds.
+  var wellbeing: Double?
 
-  init(_ row: CaseloadRow, on today: Day) {
+  init(
+    _ row: CaseloadRow, _ weighed: WeighedCase? = nil, _ course: WellbeingCourse? = nil,
+    on today: Day
+  ) {
+    load = weighed?.points
+    wellbeing = course?.now
     id = row.caseID.text
     personId = row.person.id.text
     name = PersonName.joined([row.person.firstName, row.person.familyName])

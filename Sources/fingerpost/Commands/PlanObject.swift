@@ -35,6 +35,8 @@ struct PlanObject: Encodable {
   /// "agreed with Leo 28/09/2026 (version 2) · changed since".
   var standing: String
   var reviewOn: Day?
+  /// When anything of it was last changed; absent of an agreed version, which never is.
+  var updatedOn: Day?
   var readingAge: Int?
   var plan: PlanSheet
   var versions: [VersionObject]
@@ -49,6 +51,7 @@ struct PlanObject: Encodable {
     standing =
       version.map { "\($0.title), \($0.consent.clause)" } ?? PlanStanding(of: record).words
     reviewOn = version == nil ? record.plan?.reviewOn : version?.reviewOn
+    updatedOn = version == nil ? record.planUpdatedOn : nil
     plan = version?.sheet ?? PlanSheet(record)
     readingAge = plan.readingAge?.years
     versions = (version.map { [$0] } ?? record.agreements.versions).map {

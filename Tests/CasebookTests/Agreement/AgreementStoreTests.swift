@@ -56,6 +56,62 @@ struct AgreementStoreTests {
     #expect(book.verify() == [])
   }
 
+  @Test(
+    "who looks at it again is kept in the plan and in the version, and stays until it is said anew")
+  func reviewer() throws {
+    try book.agreePlan(
+      of: caseID, with: "Leo", on: Self.day, review: nil, reviewer: "Priya Nair, link worker")
+    #expect(try record().plan?.reviewer == "Priya Nair, link worker")
+    let kept = try #require(try record().agreements.standing?.sheet)
+    #expect(kept.words(in: .reviewer).map(\.text) == ["Priya Nair, link worker"])
+    // The same again writes nothing; the plan is as agreed.
+    try book.agreePlan(
+      of: caseID, with: "Leo", on: Self.day, review: nil, reviewer: "Priya Nair, link worker")
+    #expect(try record().plan?.entries(in: .reviewer).count == 1)
+    try book.agreePlan(of: caseID, with: "Leo", on: Self.day, review: nil)
+    #expect(try record().plan?.reviewer == "Priya Nair, link worker")
+    try book.agreePlan(of: caseID, with: "Leo", on: Self.day, review: nil, reviewer: "Dr Hale")
+    #expect(try record().plan?.reviewer == "Dr Hale")
+    let numbers = try book.agreements(of: caseID).versions.map {
+      $0.sheet?.words(in: .reviewer).map(\.text)
+    }
+    #expect(numbers.suffix(2) == [["Priya Nair, link worker"], ["Dr Hale"]])
+    #expect(book.verify() == [])
+  }
+
+  @Test("the day on which a plan was last changed is told, whatever was written or taken out")
+  func updated() throws {
+    func day(_ days: Int) -> Date { DayClock.date(Self.day.adding(days: days), minute: 600) }
+    let other = Goal(id: book.mint(), text: "Another")
+    try book.write(other, inPlanOf: caseID, at: day(100))
+    #expect(try record().planUpdatedOn == Self.day.adding(days: 100))
+    let action = Action(id: book.mint(), what: "Ring them")
+    try book.write(action, for: goalID, at: day(101))
+    #expect(try record().planUpdatedOn == Self.day.adding(days: 101))
+    try book.edit(
+      planOf: caseID, .score(goalID, GoalScore(id: book.mint(), on: Self.day, score: 3)),
+      at: day(102))
+    #expect(try record().planUpdatedOn == Self.day.adding(days: 102))
+    try book.edit(planOf: caseID, .remove(.action(action.id)), at: day(103))
+    #expect(try record().planUpdatedOn == Self.day.adding(days: 103))
+    try book.edit(planOf: caseID, .remove(.goal(other.id)), at: day(104))
+    #expect(try record().planUpdatedOn == Self.day.adding(days: 104))
+    // What is written elsewhere in the record is no change of the plan.
+    try book.setNeed("isolation", of: caseID)
+    #expect(try record().planUpdatedOn == Self.day.adding(days: 104))
+  }
+
+  @Test("looking at an action on another day does not make an agreement old")
+  func lookedAtAgain() throws {
+    try agree()
+    var action = try #require(try record().plan?.goals.first?.actions.first)
+    action.reviewOn = Self.day.adding(days: 9)
+    try book.write(action, for: goalID)
+    #expect(
+      PlanStanding(of: try record())
+        == .agreed(version: 1, on: Self.day, with: "Leo", changed: false))
+  }
+
   @Test("the review day is what is due on the case")
   func reviewIsDue() throws {
     try book.log(

@@ -81,7 +81,11 @@ struct CaseLineTests {
           outcome: ContactOutcome.allCases.randomElement(using: &generator) ?? .attended,
           nextStep: Bool.random(using: &generator)
             ? NextStep(text: "ring\0again", on: day, at: turn % 2 == 0 ? 600 : nil) : nil), at: now)
-    case 3: try book.takeOn(id, by: worker, at: now)
+    case 3:
+      // Whoever may move it: a worker's own key does not take a colleague's case.
+      try book.write("Take on a case", at: now) { db in
+        try book.hold(id, by: worker, reason: "", at: now, in: db)
+      }
     case 4:
       try book.close(id, Closing(on: day, reason: .goalsMet, note: ""), at: now)
     case 5: try book.agreePlan(of: id, with: "mum", on: day, review: day.adding(days: 3), at: now)
@@ -225,7 +229,7 @@ struct CaseLineTests {
       let filter = CaseloadFilter(
         whose[turn % 4], includeClosed: Bool.random(using: &generator),
         words: ["", "", "a", "ma", "zz1", "07", "o s"][turn % 7])
-      let order = try #require(CaseloadOrder.allCases.randomElement(using: &generator))
+      let order = try #require(CaseloadOrder.stored.randomElement(using: &generator))
       let descending = Bool.random(using: &generator)
       let all = try plainly(filter, order, descending, in: book)
       let offset = Int.random(in: 0...(all.count + 2), using: &generator)
@@ -285,7 +289,7 @@ struct CaseLineTests {
     }
     let columns =
       switch order {
-      case .due: ["due_on", "ifnull(due_at, 1440)", "case_id"]
+      case .due, .load, .wellbeing: ["due_on", "ifnull(due_at, 1440)", "case_id"]
       case .name: ["sort_name", "case_id"]
       case .age: ["date_of_birth", "case_id"]
       case .need: ["need", "case_id"]

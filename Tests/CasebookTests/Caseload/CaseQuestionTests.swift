@@ -27,7 +27,11 @@ struct CaseQuestionTests {
       let now = Date(timeIntervalSince1970: 1_795_424_520 + Double(turn) * 60)
       switch Int.random(in: 0..<8, using: &generator) {
       case 7: try? town.book.join(id, worker: worker, reason: "too", at: now)
-      case 0: try town.book.takeOn(id, by: worker, at: now)
+      case 0:
+        // Whoever may move it: a worker's own key does not take a colleague's case.
+        try town.book.write("Take on a case", at: now) { db in
+          try town.book.hold(id, by: worker, reason: "", at: now, in: db)
+        }
       case 1:
         // Refused where a safety task is open.
         try? town.book.close(id, Closing(on: day, reason: .other), at: now)
@@ -39,6 +43,11 @@ struct CaseQuestionTests {
       case 3:
         try town.book.write(
           PlanEntry(id: town.book.mint(), section: .needs, text: "sleep"), inPlanOf: id, at: now)
+        let goal = Goal(id: town.book.mint(), text: "Sing")
+        try town.book.write(goal, inPlanOf: id, at: now)
+        try town.book.write(
+          Action(id: town.book.mint(), what: "ring the choir", reviewOn: day.adding(days: 4)),
+          for: goal.id, at: now)
         try town.book.agreePlan(of: id, with: "", on: day, review: day.adding(days: 9), at: now)
       case 4:
         try town.book.log(

@@ -24,7 +24,9 @@ struct KeptAnswersTests {
       case 0:
         let worker = LinkWorker(id: here.mint(), name: "Worker \(turn)")
         try writer.add(worker: worker)
-        try writer.takeOn(id, by: worker.id, at: now)
+        try writer.write("Take on a case", at: now) { db in
+          try writer.hold(id, by: worker.id, reason: "", at: now, in: db)
+        }
         let record = try #require(try here.caseRecord(id))
         #expect(record.name(of: worker.id) == "Worker \(turn)")
       case 1:

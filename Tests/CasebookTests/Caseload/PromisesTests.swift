@@ -41,9 +41,8 @@ struct PromisesTests {
       for id in try town.cases() {
         let facts = try #require(try book.caseRecord(id)).facts()
         guard facts.holderID == book.worker.id, facts.closedOn == nil else { continue }
-        // What is in a diary is in it, also in a colleague's.
-        for due in Due.all(of: facts, policy: book.policy)
-        where days.contains(due.on) && due.kind != .appointment {
+        // Also what is in a colleague's diary.
+        for due in Due.all(of: facts, policy: book.policy) where days.contains(due.on) {
           promised += 1
           #expect(Self.stands(due, of: id, in: agenda.agenda), "\(due) from \(from) to \(to)")
           #expect(agenda.rows[id] != nil)
@@ -97,6 +96,72 @@ struct PromisesTests {
     #expect(five.agenda.unlogged.contains { $0.caseID == id })
   }
 
+  @Test("an action to be looked at again is on Today on its day, and gone once it was")
+  func actionReview() throws {
+    let town = try Town(people: 4)
+    let book = town.book
+    let id = try refer(book, "Leo")
+    try book.takeOn(id, by: book.worker.id, at: Self.now)
+    try log(book, id, next: NextStep(text: "ring mum", on: Town.today.adding(days: 20)))
+    let goal = Goal(id: book.mint(), text: "Sing")
+    try book.write(goal, inPlanOf: id, at: Self.now)
+    var action = Action(id: book.mint(), what: "ring the choir", reviewOn: Town.today)
+    try book.write(action, for: goal.id, at: Self.now)
+    func items() throws -> [AgendaItem] {
+      try book.dayAhead(at: Self.now).agenda.items(on: Town.today).filter { $0.caseID == id }
+    }
+    #expect(try items().map(\.text) == ["look again at: ring the choir"])
+    #expect(try items().first?.source == .due(.actionReview))
+    #expect(
+      try book.agenda(from: Town.today, to: Town.today, at: Self.now).agenda
+        .summary(of: Town.today)?.contains("1 step to look at") == true)
+    // Late, it needs somebody now; the rule and the list say the same.
+    action.reviewOn = Town.today.adding(days: -2)
+    try book.write(action, for: goal.id, at: Self.now)
+    let late = try book.dayAhead(at: Self.now).late.first { $0.caseID == id }
+    #expect(late?.due?.kind == .actionReview)
+    // Done, it is no promise; undone, it is one again.
+    try book.write(action.becoming(.done, on: Town.today), for: goal.id, at: Self.now)
+    #expect(try book.dayAhead(at: Self.now).late.contains { $0.caseID == id } == false)
+    try book.undo()
+    #expect(try book.dayAhead(at: Self.now).late.contains { $0.caseID == id })
+    // Taken away with its goal, too.
+    try book.edit(planOf: id, .remove(.goal(goal.id)), at: Self.now)
+    #expect(try book.dayAhead(at: Self.now).late.contains { $0.caseID == id } == false)
+    try book.undo()
+    // In a review meeting it is looked at: its next turn is the next meeting.
+    let next = Town.today.adding(days: 30)
+    try book.review(
+      PlanReview(
+        id: book.mint(), caseID: id, on: Town.today, whom: "Leo", nextOn: next,
+        workerID: book.worker.id), at: Self.now)
+    #expect(try book.caseRecord(id)?.plan?.goals.first?.actions.first?.reviewOn == next)
+    #expect(try book.dayAhead(at: Self.now).late.contains { $0.caseID == id } == false)
+    #expect(book.verify() == [])
+  }
+
+  @Test("lines of before actions were promises are made again when the casebook is opened")
+  func linesOfBefore() throws {
+    let town = try Town(people: 4)
+    let book = town.book
+    let id = try refer(book, "Leo")
+    try book.takeOn(id, by: book.worker.id, at: Self.now)
+    let goal = Goal(id: book.mint(), text: "Sing")
+    try book.write(goal, inPlanOf: id, at: Self.now)
+    try book.write(
+      Action(id: book.mint(), what: "ring the choir", reviewOn: Town.today), for: goal.id,
+      at: Self.now)
+    try book.queue.write { db in
+      try db.execute(
+        sql: "UPDATE case_line SET steps = NULL, due_kind = 'silence' WHERE case_id = ?",
+        arguments: [id.text])
+      try CaseMilestones.markActionReviews(db)
+    }
+    #expect(book.verify() != [])
+    try book.remakeStaleLines()
+    #expect(book.verify() == [])
+  }
+
   @Test("what presses most is on Today however many have been late for longer")
   func rankedBeforeCut() throws {
     let town = try Town(people: 4)
@@ -144,6 +209,36 @@ struct PromisesTests {
     let oldest = try book.caseload(CaseloadFilter(.nobodys), limit: -1)
       .map(\.facts.referredOn).min()
     #expect(ahead.oldestNew == oldest)
+  }
+
+  @Test("what a colleague has in the diary about a case of mine stands on my days, with whom")
+  func colleaguesDiary() throws {
+    let town = try Town(people: 4)
+    let book = town.book
+    let other = try #require(try book.workers().first { $0.id != book.worker.id })
+    let mine = try refer(book, "Leo")
+    try book.takeOn(mine, by: book.worker.id, at: Self.now)
+    let theirs = try refer(book, "Sam")
+    try book.takeOn(theirs, by: other.id, at: Self.now)
+    func put(_ id: Identifier<Case>, _ minute: Int) throws {
+      try book.write(
+        Appointment(
+          id: book.mint(), caseID: id, workerID: other.id, kind: .call, on: Town.today,
+          at: minute, place: "library"), at: Self.now)
+    }
+    try put(mine, 660)
+    try put(theirs, 720)
+    let items = try book.dayAhead(at: Self.now).agenda.items(on: Town.today)
+    let found = try #require(items.first { $0.caseID == mine && $0.at == 660 })
+    #expect(found.note == "with \(other.name) · library" && found.person?.firstName == "Leo")
+    #expect(!items.contains { $0.caseID == theirs })
+    // My own diary, which goes out as a calendar, is not theirs.
+    let own = try book.diary(of: book.worker.id, from: Town.today, to: Town.today)
+    #expect(!own.contains { $0.appointment.caseID == mine })
+    // When the case goes to somebody else, so does the knowledge.
+    try book.takeOn(mine, by: other.id, at: Self.now)
+    let after = try book.dayAhead(at: Self.now).agenda.items(on: Town.today)
+    #expect(!after.contains { $0.caseID == mine })
   }
 
   @Test("cases that others lead and the worker works on too are a list of their own")

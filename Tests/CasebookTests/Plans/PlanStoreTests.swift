@@ -72,7 +72,7 @@ struct PlanStoreTests {
   @Test("every field of a whole plan comes back as it went in, and verify finds nothing")
   func everyField() throws {
     let plan = try wholePlan()
-    #expect(plan.entries.count == 17 * 3 + 6)
+    #expect(plan.entries.count == 18 * 3 + 6)
     #expect(plan.goals.count == 6 && plan.goals[2].parentID == plan.goals[1].id)
     let goal = plan.goals[0]
     #expect(goal.voice == .family && goal.importance == 8 && goal.confidence == 3)

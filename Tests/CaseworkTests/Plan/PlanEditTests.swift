@@ -245,7 +245,7 @@ struct PlanEditTests {
   func prompts() {
     #expect(PlanPart.aboutMe.sections.count == 8)
     #expect(PlanPart.safety.sections.count == 5)
-    #expect(PlanPart.around.sections == [.otherPlans, .funding])
+    #expect(PlanPart.around.sections == [.otherPlans, .funding, .reviewer])
     #expect(PlanSection.allCases.allSatisfy { !$0.prompt.isEmpty && $0.label.count <= 10 })
     #expect(Set(PlanSection.allCases.map(\.heading)).count == PlanSection.allCases.count)
   }

@@ -35,6 +35,28 @@ struct PlanWordingTests {
     #expect(PlanWording().words(.english, isYoung: true).title("Leo") == "My plan")
   }
 
+  @Test("words that a service kept before a phrase was asked for are filled up with ours")
+  func keptBefore() {
+    var kept = PlanWording()
+    let new = ["consent-said", "section who-reviews"]
+    for key in new {
+      kept.english[key] = nil
+      kept.englishYoung[key] = nil
+      kept.welsh[key] = nil
+      kept.welshYoung[key] = nil
+    }
+    kept.english["goals"] = "What we hope for"
+    kept.englishYoung["goals"] = nil
+    // It can be read, also by a casebook that checks what it reads.
+    #expect(kept.problems() == [])
+    #expect(kept.words(.english, isYoung: false)(.consentSaid) == "they said so")
+    #expect(kept.words(.english, isYoung: true)(.consentSaid) == "I said so")
+    #expect(kept.words(.welsh, isYoung: true).heading(.reviewer).hasPrefix("Pwy"))
+    // What a service says of its own stays, also where it says nothing young of it.
+    #expect(kept.words(.english, isYoung: false)(.goals) == "What we hope for")
+    #expect(kept.words(.english, isYoung: true)(.goals) == "What we hope for")
+  }
+
   @Test("a wording that loses its gap or a heading is refused in words")
   func problems() {
     var wording = PlanWording()

@@ -60,7 +60,7 @@ struct LoadTests {
     #expect(
       load.summary.map(\.words) == [
         "2 complex or safeguarding × 10", "3 standard × 4", "2 short × 2",
-        "1 plan with several agencies × 2", "1 not yet contacted × 0.5",
+        "plan with several agencies, 1 × 2", "not yet contacted, 1 × 0.5",
       ])
     #expect(load.summary.reduce(0) { $0 + $1.points } == load.points)
     #expect(

@@ -93,6 +93,43 @@ struct AgreementStoryTests {
     #expect(desk.complaints.isEmpty)
   }
 
+  @Test("who looks at it again is proposed, said and shown on the plan")
+  func reviewer() throws {
+    let sitting = try Sitting()
+    let desk = sitting.desk
+    let worker = try #require(desk.application.book?.worker.name)
+    desk.press("A")
+    #expect(desk.shows("Who looks at it") && desk.shows("\(worker), link worker"))
+    desk.press("Ctrl-S")
+    #expect(try sitting.record().plan?.reviewer == "\(worker), link worker")
+    for _ in 0..<60 where !desk.shows("\(worker), link worker") { desk.press("Down") }
+    #expect(desk.shows("\(worker), link worker"))
+    // The version was kept with it: nothing differs from what was agreed.
+    #expect(try !sitting.record().agreements.versions.isEmpty)
+    desk.press("V")
+    #expect(desk.shows("nothing has changed"))
+  }
+
+  @Test("cells of a pasted table stand below each other on both sides of a comparison")
+  func tableCompared() throws {
+    let sitting = try Sitting()
+    let desk = sitting.desk
+    let book = try #require(desk.application.book)
+    let id: Identifier<PlanEntry> = book.mint()
+    try book.edit(
+      planOf: sitting.caseID,
+      .entry(PlanEntry(id: id, section: .needs, text: "Day\tWhere\nMonday\tLoom")))
+    desk.application.reload()
+    sitting.agree()
+    try book.edit(
+      planOf: sitting.caseID,
+      .entry(PlanEntry(id: id, section: .needs, text: "Day\tWhere\nMonday\tMill")))
+    desk.application.reload()
+    desk.press("V")
+    #expect(desk.shows("Day     Where") && desk.shows("Monday  Loom"))
+    #expect(desk.shows("Monday  Mill"))
+  }
+
   @Test("u after agreeing asks for a reason, keeps the version and makes the plan a draft again")
   func takingBack() throws {
     let sitting = try Sitting()

@@ -35,6 +35,28 @@ struct PaperTests {
       })
   }
 
+  /// Two goals and something in most parts: what somebody mostly takes home.
+  static var ordinary: PlanSheet {
+    var sheet = six
+    sheet.goals = Array(sheet.goals.prefix(2))
+    sheet.words.removeAll { [.communication, .worthKnowing, .otherPlans].contains($0.section) }
+    return sheet
+  }
+
+  @Test(
+    "an ordinary plan is on one or two sheets, also in Welsh and in the young person’s own words",
+    arguments: [
+      (PrintedPlan.Style.standard, PageLanguage.english, 1...2), (.standard, .welsh, 1...2),
+      (.youngPerson, .welsh, 1...2), (.largePrint, .english, 1...5),
+    ])
+  func ordinary(
+    style: PrintedPlan.Style, language: PageLanguage, most: ClosedRange<Int>
+  ) throws {
+    let html = try PrintedPlanTests.plan(Self.ordinary, style, language).html()
+    let paper = try Paper(printing: html)
+    #expect(most.contains(paper.pages), "\(style) \(language): \(paper.pages) pages")
+  }
+
   /// A page or two to take home; in large print, a small booklet.
   @Test(
     "a plan of six goals is on A4, on as few sheets as it may take",

@@ -67,6 +67,54 @@ struct PrintedPlanTests {
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= PlanPageText.width })
   }
 
+  @Test(
+    "it says with whom, when and how the plan was agreed, in every style and language",
+    arguments: PrintedPlan.Style.allCases, PageLanguage.allCases)
+  func consent(style: PrintedPlan.Style, language: PageLanguage) throws {
+    for way in ConsentWay.allCases {
+      var plan = Self.plan(Self.sheet(), style, language)
+      plan.agreed = PrintedPlan.Agreed(on: Self.day, with: "Leo and mum", by: way, version: 2)
+      let words = plan.wording.words(language, isYoung: style == .youngPerson)(PlanPhrase(way))
+      #expect(words.contains(" ") && !words.hasPrefix("consent"))
+      for page in [try plan.html(), plan.text().replacing("\n", with: " ")] {
+        #expect(page.contains(words) && page.contains(Self.day.british), "\(way)")
+        // A young person's own page is in the first person and names nobody it was agreed with.
+        #expect(style == .youngPerson || page.contains("Leo and mum"))
+      }
+    }
+  }
+
+  @Test("of a plan agreed before how they said yes was kept, the page says nothing of it")
+  func consentUnknown() throws {
+    let text = Self.plan().text()
+    #expect(text.contains("Agreed with Leo and mum on \(Self.day.british) (version 2)"))
+  }
+
+  @Test("when it was last changed is on the page of the plan as it stands")
+  func updated() throws {
+    var plan = Self.plan()
+    #expect(!plan.text().contains("Last changed"))
+    plan.updatedOn = Self.day.adding(days: -3)
+    let day = Self.day.adding(days: -3).british
+    #expect(plan.text().contains("Last changed \(day) · Printed"))
+    #expect(try plan.html().contains("Last changed \(day)"))
+    plan.language = .welsh
+    #expect(plan.text().contains("Newidiwyd ddiwethaf \(day)"))
+  }
+
+  @Test("who looks at it again is on the page, in both languages")
+  func reviewer() throws {
+    var sheet = Self.sheet()
+    sheet.words.append(
+      SheetWords(
+        id: "r", section: .reviewer, text: "Priya Nair, link worker, 07700 900123",
+        voice: .worker))
+    let english = try Self.plan(sheet).html()
+    #expect(english.contains("Who looks at it again with me"))
+    #expect(english.contains("Priya Nair, link worker, 07700 900123"))
+    #expect(try Self.plan(sheet, .standard, .welsh).html().contains("Pwy sy’n edrych arno eto"))
+  }
+
   @Test("the score of a goal is drawn as dots, so many filled, and told in words")
   func score() throws {
     let html = try Self.plan().html()
@@ -220,7 +268,7 @@ struct PrintedPlanTests {
       agreedWith: "Leo", workerID: Identifier("w"), sheet: Self.sheet())
     #expect(
       PrintedPlan(version, Self.sheet(), printedOn: Self.day).text()
-        .contains("Agreed with Leo on \(Self.day.british) (version 3)"))
+        .contains("Agreed with Leo on \(Self.day.british), they said so (version 3)"))
     version.withdrawal = PlanVersion.Withdrawal(on: Self.day, reason: "a slip")
     #expect(
       PrintedPlan(version, Self.sheet(), printedOn: Self.day).text().contains("not agreed yet"))
