@@ -41,6 +41,13 @@ static inline const char *terminfo_fill(const char *format, int first, int secon
   return tiparm(format, first, second);
 }
 
+/// A capability that gives a colour, in thousandths of red, green and blue; good until the next
+/// call.
+static inline const char *terminfo_fill_colour(const char *format, int index, int red, int green,
+                                               int blue) {
+  return tiparm(format, index, red, green, blue);
+}
+
 /// 1 where the locale's characters are UTF-8.
 static inline int locale_is_utf8(void) {
   const char *set = nl_langinfo(CODESET);

@@ -14,6 +14,8 @@ struct PretendTerminal {
   var cursor = (x: 0, y: 0)
   var cursorIsShown = true
   var complaints: [String] = []
+  /// The numbered colours that were given another look, as `12/16/1B`.
+  var given: [Int: String] = [:]
   private var foreground = ""
   private var background = ""
   private var attributes: Set<String> = []
@@ -59,7 +61,26 @@ struct PretendTerminal {
     cursor.x += wide
   }
 
+  /// A command to the terminal itself: colours that are given, or taken back.
+  private mutating func systemCommand(_ text: Substring) -> Substring {
+    let body = text.prefix { $0 != "\u{7}" && $0 != "\u{1B}" }
+    let parts = body.split(separator: ";").map(String.init)
+    switch parts.first {
+    case "4":
+      if parts.count == 3, let number = Int(parts[1]), parts[2].hasPrefix("rgb:") {
+        given[number] = String(parts[2].dropFirst(4))
+      }
+    case "104":
+      for number in parts.dropFirst().compactMap({ Int($0) }) { given[number] = nil }
+      if parts.count == 1 { given = [:] }
+    default: complaints.append("an unknown command \(body)")
+    }
+    let rest = text.dropFirst(body.count)
+    return rest.hasPrefix("\u{1B}\\") ? rest.dropFirst(2) : rest.dropFirst()
+  }
+
   private mutating func sequence(_ text: Substring) -> Substring {
+    if text.first == "]" { return systemCommand(text.dropFirst()) }
     guard text.first == "[" else {
       complaints.append("an escape that is no control sequence")
       return text.dropFirst()

@@ -33,22 +33,29 @@ struct ScreenWriterTests {
 
   @Test(
     "any run of frames leaves the glass as drawing the last one afresh would",
-    arguments: [ColourDepth.direct, .indexed256, .ansi16, .monochrome])
-  func equivalence(depth: ColourDepth) {
+    arguments: [ColourDepth.direct, .indexed256, .ansi16, .monochrome], [false, true])
+  func equivalence(depth: ColourDepth, givesColours: Bool) {
     var random = SeededRandom(seed: 21)
+    var capabilities = Capabilities.ansi(depth)
+    if givesColours {
+      guard depth != .direct, depth != .monochrome else { return }
+      capabilities.giveColour = NumberedColoursTests.xterm
+      capabilities.ownColours = "\u{1B}]104\u{7}"
+    }
     for theme in [BuiltInTheme.dark.theme, .terminal] {
-      var writer = ScreenWriter(capabilities: .ansi(depth), theme: theme)
+      var writer = ScreenWriter(capabilities: capabilities, theme: theme)
       var glass = PretendTerminal(width: 31, height: 9)
-      for _ in 0..<60 {
+      for _ in 0..<40 {
         let grid = Grid(size: Size(width: 31, height: 9))
         scribble(grid, &random)
         glass.receive(writer.bytes(for: grid))
-        var fresh = ScreenWriter(capabilities: .ansi(depth), theme: theme)
+        var fresh = ScreenWriter(capabilities: capabilities, theme: theme)
         var clean = PretendTerminal(width: 31, height: 9)
         clean.receive(fresh.bytes(for: grid))
         #expect(glass.text == clean.text)
         #expect(glass.text == grid.lines)
         #expect(glass.pens == clean.pens)
+        #expect(glass.given == clean.given)
         #expect(glass.cursorIsShown == (grid.cursor != nil))
         if let cursor = grid.cursor {
           #expect(glass.cursor.x == cursor.x.count && glass.cursor.y == cursor.y.count)

@@ -27,6 +27,11 @@ struct Capabilities {
   var repeats = false
   /// Whether attributes and colours can be taken off one by one.
   var canTakeOff = false
+  /// Gives a number another colour; nil where the terminal keeps its colours, or could not be
+  /// given its own ones back.
+  var giveColour: String?
+  /// Gives every number its own colour back.
+  var ownColours = ""
   var bell = "\u{7}"
   /// The strings that this terminal's special keys send.
   var keys: [(sequence: [UInt8], key: Key)] = []
@@ -79,6 +84,11 @@ struct Capabilities {
     eraseCharacters = Capabilities.string("ech")
     if let bell = Capabilities.string("bel") { self.bell = bell }
     if setForeground == nil || setBackground == nil { depth = .monochrome }
+    ownColours = get("oc")
+    let canGive = tigetflag("ccc") > 0 && !ownColours.isEmpty
+    if canGive, [.indexed256, .ansi16, .ansi8].contains(depth) {
+      giveColour = Capabilities.string("initc")
+    }
     keys = Capabilities.keyNames.compactMap { name, key in
       Capabilities.string(name).map { (Array($0.utf8), key) }
     }
@@ -134,6 +144,33 @@ struct Capabilities {
     guard let setBackground else { return "\u{1B}[48;5;\(index)m" }
     return Capabilities.fill(setBackground, index, 0)
   }
+
+  /// Gives the colour numbered `index` another look, in the thousandths that terminfo counts in.
+  func give(_ index: Int, _ colour: RGB) -> String {
+    // Rounded up, since what terminfo makes of them is rounded down.
+    func thousandths(_ channel: UInt8) -> Int32 { Int32((Int(channel) * 1000 + 254) / 255) }
+    guard let giveColour,
+      let filled = terminfo_fill_colour(
+        giveColour, Int32(index), thousandths(colour.red), thousandths(colour.green),
+        thousandths(colour.blue))
+    else { return "" }
+    return String(cString: filled)
+  }
+
+  /// Gives numbers their own colours back: those alone where the terminal can be told which, since
+  /// the others may have been set by somebody else.
+  func giveBack(_ numbers: some Collection<Int>) -> String {
+    guard ownColours == "\u{1B}]104\u{7}" else { return numbers.isEmpty ? "" : ownColours }
+    let all = Array(numbers)
+    // Some terminals read no more than so much of a sequence.
+    return stride(from: 0, to: all.count, by: 40).map { start in
+      let some = all[start..<min(start + 40, all.count)].map(String.init)
+      return "\u{1B}]104;\(some.joined(separator: ";"))\u{7}"
+    }.joined()
+  }
+
+  /// The numbers that may have been given other colours.
+  var numbersToGive: ClosedRange<Int> { depth == .indexed256 ? NumberedColours.free : 0...15 }
 
   /// Blanks `count` cells at the cursor in the current background without moving; nil where the
   /// terminal would not keep the colour.

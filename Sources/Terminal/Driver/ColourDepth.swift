@@ -52,14 +52,17 @@ enum Xterm256 {
   private static let labs = colours.map(\.okLab)
 
   /// The index, 16 to 255, of the colour that looks most like `wanted`; where a `ground` is given,
-  /// of those that can be read on it.
-  static func nearest(to wanted: RGB, on ground: RGB? = nil, floor: Double = 0) -> Int {
+  /// of those that can be read on it; of those that are free.
+  static func nearest(
+    to wanted: RGB, on ground: RGB? = nil, floor: Double = 0,
+    isFree: (Int) -> Bool = { _ in true }
+  ) -> Int {
     let lab = wanted.okLab
     var best = 0
     var bestDistance = Double.infinity
     for (index, candidate) in labs.enumerated() {
       let distance = lab.distance(to: candidate)
-      guard distance < bestDistance else { continue }
+      guard distance < bestDistance, isFree(index + 16) else { continue }
       if let ground, colours[index].contrast(with: ground) < floor { continue }
       best = index
       bestDistance = distance

@@ -26,6 +26,7 @@ public final class NcursesDriver: Driver {
   private var savedError: Int32 = -1
   private var isGone = false
   private let note = ScreenNote.inherited()
+  private var told = ScreenNote.State.notOurs
 
   private static let enterModes = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?2004h"
   static let leaveModes = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
@@ -73,7 +74,16 @@ public final class NcursesDriver: Driver {
 
   public func present(_ grid: Grid) {
     guard isOpen, !isGone else { return }
-    write(writer.bytes(for: grid))
+    let bytes = writer.bytes(for: grid)
+    tell(writer.hasGivenColours ? .oursWithColours : .ours)
+    write(bytes)
+  }
+
+  /// Tells the watching parent what there is to clean up, before there is.
+  private func tell(_ state: ScreenNote.State) {
+    guard state != told else { return }
+    told = state
+    note?.write(state)
   }
 
   public func bell() { write(Array(writer.capabilities.bell.utf8)) }
@@ -195,7 +205,7 @@ public final class NcursesDriver: Driver {
     cfmakeraw(&raw)
     tcsetattr(terminal, TCSANOW, &raw)
     isOpen = true
-    note?.write(isOn: true)
+    tell(.ours)
     if savedError < 0, isatty(STDERR_FILENO) == 1 {
       // What libraries print must not land on the screen.
       savedError = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
@@ -212,10 +222,11 @@ public final class NcursesDriver: Driver {
   private func leave() {
     guard isOpen else { return }
     let all = writer.capabilities
+    let ownColours = writer.takeColoursBack()
     write(
       Array(
-        (Self.leaveModes + all.resetAttributes + all.clear + all.showCursor + all.leaveScreen).utf8
-      ))
+        (Self.leaveModes + all.resetAttributes + ownColours + all.clear + all.showCursor
+          + all.leaveScreen).utf8))
     isOpen = false
     var cooked = saved
     tcsetattr(terminal, TCSADRAIN, &cooked)
@@ -224,7 +235,7 @@ public final class NcursesDriver: Driver {
       CNcurses.close(savedError)
       savedError = -1
     }
-    note?.write(isOn: false)
+    tell(.notOurs)
   }
 
   private static func measure(_ terminal: Int32) -> Size {

@@ -4,7 +4,12 @@
 /// Knows what the terminal shows now.
 struct ScreenWriter {
   var capabilities: Capabilities
-  var theme: Theme { didSet { forget() } }
+  var theme: Theme {
+    didSet {
+      numbered = nil
+      forget()
+    }
+  }
   private var shown: [Cell] = []
   private var shownSize: Size?
   private var paints: [Style: Pen] = [:]
@@ -13,6 +18,10 @@ struct ScreenWriter {
   private var at: (x: Int, y: Int)?
   private var pen: Pen?
   private var cursorIsShown: Bool?
+  /// The theme on a terminal whose colours have numbers; worked out when a colour is wanted first.
+  private var numbered: NumberedColours?
+  /// The terminal's numbers that stand for our colours now.
+  private var given: Set<Int> = []
 
   /// Colours and attributes as this terminal gets them.
   private struct Pen: Equatable {
@@ -41,6 +50,7 @@ struct ScreenWriter {
     if shownSize != grid.size {
       write(capabilities.resetAttributes)
       pen = nil
+      giveColours()
       setPen(for: .text)
       write(capabilities.clear)
       at = nil
@@ -68,6 +78,45 @@ struct ScreenWriter {
       cursorIsShown = false
     }
     return output
+  }
+
+  // MARK: Numbered colours
+
+  /// The theme in numbers; nil where the terminal takes colours as they are, has none, or is
+  /// followed in its own.
+  private mutating func colours() -> NumberedColours? {
+    if let numbered { return numbered }
+    guard !theme.isTerminal else { return nil }
+    let gives = capabilities.giveColour != nil
+    switch capabilities.depth {
+    case .direct, .monochrome: return nil
+    case .indexed256: numbered = gives ? NumberedColours(theme, givenTo: 256) : nil
+    case .ansi16, .ansi8:
+      let count = capabilities.depth == .ansi16 ? 16 : 8
+      numbered =
+        gives
+        ? NumberedColours(theme, givenTo: count) : NumberedColours(theme, nearestOf: count)
+    }
+    return numbered
+  }
+
+  /// Makes the terminal's numbers stand for the theme's colours, or for its own again.
+  private mutating func giveColours() {
+    let wanted = colours()?.given ?? []
+    if wanted.isEmpty { return write(takeColoursBack()) }
+    for (number, colour) in wanted {
+      write(capabilities.give(number, colour))
+      given.insert(number)
+    }
+  }
+
+  /// Whether the terminal shows numbers in colours that are not its own.
+  var hasGivenColours: Bool { !given.isEmpty }
+
+  /// What gives the terminal its own colours back; nothing where it has them.
+  mutating func takeColoursBack() -> String {
+    defer { given = [] }
+    return capabilities.giveBack(given.sorted())
   }
 
   private mutating func writeRow(_ row: Int, of grid: Grid, width: Int) {
@@ -270,9 +319,10 @@ struct ScreenWriter {
     let paint: Paint =
       switch capabilities.depth {
       case .direct: theme.paint(style)
-      case .indexed256: ScreenWriter.indexed(theme.paint(style))
-      case .ansi16: theme.terminalPaint(style)
-      case .ansi8: ScreenWriter.withoutBright(theme.terminalPaint(style))
+      case .indexed256: colours()?.paint(style) ?? ScreenWriter.indexed(theme.paint(style))
+      case .ansi16: colours()?.paint(style) ?? theme.terminalPaint(style)
+      case .ansi8:
+        colours()?.paint(style) ?? ScreenWriter.withoutBright(theme.terminalPaint(style))
       case .monochrome: theme.monochromePaint(style)
       }
     let pen = Pen(

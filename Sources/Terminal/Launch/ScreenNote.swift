@@ -8,6 +8,14 @@ import Foundation
 struct ScreenNote {
   let descriptor: Int32
 
+  /// Whose the screen is.
+  enum State: UInt8 {
+    case notOurs = 0
+    case ours = 1
+    /// Some of the terminal's numbered colours are ours, too.
+    case oursWithColours = 2
+  }
+
   static let variable = "TERMINAL_SCREEN_NOTE"
   static let reportVariable = "TERMINAL_CRASH_REPORT"
 
@@ -32,8 +40,8 @@ struct ScreenNote {
     return number
   }
 
-  func write(isOn: Bool) {
-    var byte: UInt8 = isOn ? 1 : 0
+  func write(_ state: State) {
+    var byte = state.rawValue
     _ = CNcurses.write(descriptor, &byte, 1)
   }
 }

@@ -60,8 +60,9 @@ public struct Supervisor {
     guard let child = spawn(note: pipes[1], said: said, report: report) else { exit(body()) }
     close(pipes[1])
     let status = wait(for: child, signals: &watched)
-    let screenWasOn = lastNote(pipes[0])
-    if screenWasOn { restoreScreen(terminal) }
+    let note = lastNote(pipes[0])
+    let screenWasOn = note != .notOurs
+    if screenWasOn { restoreScreen(terminal, withColours: note == .oursWithColours) }
     tcsetattr(terminal, TCSANOW, &saved)
     exit(finish(status, screenWasOn: screenWasOn, said: said, report: report))
   }
@@ -118,18 +119,24 @@ public struct Supervisor {
     }
   }
 
-  /// Whether the child's last word was that the screen is its own.
-  private func lastNote(_ descriptor: Int32) -> Bool {
+  /// The child's last word about whose the screen is.
+  private func lastNote(_ descriptor: Int32) -> ScreenNote.State {
     var last: UInt8 = 0
     var byte: UInt8 = 0
     while read(descriptor, &byte, 1) == 1 { last = byte }
-    return last == 1
+    return ScreenNote.State(rawValue: last) ?? .notOurs
   }
 
   /// Leaves the alternate screen after clearing it, and turns off everything a child turns on.
-  private func restoreScreen(_ terminal: Int32) {
+  private func restoreScreen(_ terminal: Int32, withColours: Bool) {
+    let known =
+      withColours
+      ? try? Capabilities(
+        environment: ProcessInfo.processInfo.environment, descriptor: terminal) : nil
+    let ownColours = known.map { $0.giveBack($0.numbersToGive) } ?? ""
     let bytes = Array(
-      (NcursesDriver.leaveModes + "\u{1B}[m\u{1B}[H\u{1B}[2J\u{1B}[?25h\u{1B}[?1049l").utf8)
+      (NcursesDriver.leaveModes + "\u{1B}[m" + ownColours
+        + "\u{1B}[H\u{1B}[2J\u{1B}[?25h\u{1B}[?1049l").utf8)
     _ = write(terminal, bytes, bytes.count)
   }
 
