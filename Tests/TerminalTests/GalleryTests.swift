@@ -43,6 +43,22 @@ struct GalleryTests {
     try compare(form.grid, with: "form-open-\(width)")
   }
 
+  @Test(
+    "the table narrowed, sorted, grouped and marked, and the one of a million", arguments: sizes)
+  func tables(size: Size) throws {
+    let width = size.width.count
+    let story = story(size).press("Space", "Space", "g", "/").type("tom")
+    try compare(story.grid, with: "table-narrowed-\(width)")
+    story.press("Esc").click("Age").click("Age ▴")
+    try compare(story.grid, with: "table-sorted-\(width)")
+    #expect(story.shows("Age ▾") && story.shows("2 marked") && story.shows("by need"))
+    story.press("m")
+    try compare(story.grid, with: "table-million-\(width)")
+    // What makes no sense there says so.
+    story.press("s")
+    #expect(story.shows("a million rows stand as they are"))
+  }
+
   @Test("the smallest screens show what they can", arguments: Array(Gallery.titles.indices))
   func tiny(page: Int) throws {
     let story = story(Size(width: 20, height: 5))

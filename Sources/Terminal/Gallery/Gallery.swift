@@ -20,6 +20,15 @@ public struct Gallery: Application {
   private var recent: [String] = []
   private let registry = Gallery.commands()
 
+  /// Where somebody is in the gallery.
+  struct Place {
+    var page: Int
+    /// Whether the table with a million rows is shown.
+    var isVast = false
+  }
+
+  private var place: Place { Place(page: page, isVast: pages.isVast) }
+
   /// - Parameters:
   ///   - today: the day that the date fields count from.
   ///   - theme: the theme to start in; nil keeps the driver's.
@@ -57,9 +66,14 @@ public struct Gallery: Application {
     // In a text ^Z takes back typing, and what the text makes nothing of is a command.
     if let key = event.key ?? event.clickedKey, !(takesTyping && key == .ctrl("z")),
       !takesTyping || key.typed == nil || event.key == nil,
-      case .run(let id) = registry.meaning(of: key, in: page)
+      let meaning = registry.meaning(of: key, in: place)
     {
-      return run(id)
+      switch meaning {
+      case .run(let id): return run(id)
+      case .refused(let title, let why):
+        say(Toast("\(title): \(why)", role: .warning))
+        return .continue
+      }
     }
     let (said, flow) = pages.handle(event, page: page)
     if let said { say(said) }
@@ -78,7 +92,8 @@ public struct Gallery: Application {
   }
 
   private mutating func handlePalette(_ event: Event) -> Flow {
-    let outcome = palette?.update(event) { [recent] in Gallery.entries($0, recent) }
+    let place = place
+    let outcome = palette?.update(event) { [recent, place] in Gallery.entries($0, recent, place) }
     switch outcome {
     case .chosen(let id):
       palette = nil
@@ -114,17 +129,18 @@ public struct Gallery: Application {
     case "quit": return .quit(0)
     case "suspend": return .suspend
     case "editor": return pages.handle(.key(.ctrl("e")), page: page).flow
-    case "help": help = HelpOverlay(entries: registry.help(in: page))
+    case "help": help = HelpOverlay(entries: registry.help(in: place))
     case "palette":
       themeBefore = theme
       palette = Palette(
-        placeholder: "a page, a theme, anything", entries: Gallery.entries("", recent))
+        placeholder: "a page, a theme, anything", entries: Gallery.entries("", recent, place))
     case "dialog":
       dialog = Dialog(
         title: "Move two cases",
         message: "Tom A would go from 41.0 to 49.0 of 51 points.\nBoth keep their history.",
         buttons: ["Keep here", "Move to Tom A"], focus: 1)
     case "toast": say(Toast("Contact logged for Leo S", undo: Gallery.undo))
+    case "find", "sort", "turn", "group", "mark", "vast": pages.arrangeTable(id)
     case "next": page = (page + 1) % Gallery.titles.count
     case "previous": page = (page + Gallery.titles.count - 1) % Gallery.titles.count
     default:
@@ -151,7 +167,7 @@ public struct Gallery: Application {
     ).draw(on: canvas.sub(top))
     pages.draw(
       page, on: canvas.sub(middle.inset(left: 1, top: middle.height > 8 ? 1 : 0, right: 1)))
-    KeyLine(registry.keyLine(in: page)).draw(on: canvas)
+    KeyLine(registry.keyLine(in: place)).draw(on: canvas)
     toast?.draw(on: canvas)
     dialog?.draw(on: canvas)
     help?.draw(on: canvas)
@@ -160,8 +176,8 @@ public struct Gallery: Application {
 
   // MARK: Commands
 
-  private static func commands() -> CommandRegistry<Int> {
-    var all: [Command<Int>] = [
+  private static func commands() -> CommandRegistry<Place> {
+    var all: [Command<Place>] = [
       Command(
         "move", "Move about", keys: [.up, .down], short: "move", group: "Everywhere",
         help: "Arrow keys move, Enter opens.", priority: 9, isInPalette: false,
@@ -182,7 +198,10 @@ public struct Gallery: Application {
       Command(
         "editor", "Your own editor", keys: [.ctrl("e")], short: "your editor", group: "Pages",
         help: "Writes in it, by a file in memory that never reaches the disk.", priority: 8,
-        isInPalette: false, availability: { $0 == 2 ? .ready : .hidden }),
+        isInPalette: false, availability: { $0.page == 2 ? .ready : .hidden }),
+    ]
+    all += tableCommands
+    all += [
       Command(
         "dialog", "Ask something", keys: [.ctrl("d")], short: "dialog", group: "Overlays",
         help: "Shows a question with two answers.", priority: 3),
@@ -210,10 +229,43 @@ public struct Gallery: Application {
     return CommandRegistry(all)
   }
 
-  private static func entries(_ query: String, _ recent: [String]) -> [PaletteEntry] {
-    var all = commands().palette(in: 0).map(PaletteEntry.init)
+  private static var tableCommands: [Command<Place>] {
+    func onTable(_ place: Place) -> Availability {
+      guard place.page == 0 else { return .hidden }
+      return place.isVast ? .disabled("a million rows stand as they are") : .ready
+    }
+    return [
+      Command(
+        "find", "Narrow the list", keys: [.character("/")], short: "find", group: "The table",
+        help: "Shows those who have what you type; Esc shows everybody again.", priority: 6,
+        availability: onTable),
+      Command(
+        "sort", "Sort by the next column", keys: [.character("s")], short: "sort",
+        group: "The table", help: "A click on a title sorts too.", priority: 5,
+        availability: onTable),
+      Command(
+        "turn", "Turn the order round", keys: [.character("S")], group: "The table",
+        help: "So does a second click on a title.", availability: onTable),
+      Command(
+        "group", "Group by the next thing", keys: [.character("g")], short: "group",
+        group: "The table", help: "By stage, by need, by nothing.", priority: 4,
+        availability: onTable),
+      Command(
+        "mark", "Mark all that are shown", keys: [.character("*")], group: "The table",
+        help: "Space marks one; marks stay while the list is narrowed.", availability: onTable),
+      Command(
+        "vast", "A million rows, or few", keys: [.character("m")], group: "The table",
+        help: "A table of a million rows is as quick as a short one.",
+        availability: { $0.page == 0 ? .ready : .hidden }),
+    ]
+  }
+
+  private static func entries(_ query: String, _ recent: [String], _ place: Place)
+    -> [PaletteEntry]
+  {
+    var all = commands().palette(in: place).map(PaletteEntry.init)
     all.append(
-      PaletteEntry(id: "theme.terminal", title: "Theme: the terminal's own", note: "theme"))
+      PaletteEntry(id: "theme.terminal", title: "Theme: the terminal’s own", note: "theme"))
     all += BuiltInTheme.all.map {
       PaletteEntry(id: "theme.\($0.id)", title: "Theme: \($0.theme.name)", note: "theme")
     }

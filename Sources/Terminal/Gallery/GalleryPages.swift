@@ -9,7 +9,10 @@ struct GalleryPages {
   ]
 
   private let today: Day
+  private var people = GalleryPeople.table()
   private var table: Table
+  /// Whether the first page shows its million rows.
+  private(set) var isVast = false
   private var form: Form
   private var editor: TextEditor
   private var tabs = Tabs(
@@ -44,7 +47,21 @@ struct GalleryPages {
       ])
   }
 
-  func takesTyping(_ page: Int) -> Bool { page == 1 && form.takesTyping || page == 2 }
+  func takesTyping(_ page: Int) -> Bool {
+    page == 0 && !isVast && people.isFinding || page == 1 && form.takesTyping || page == 2
+  }
+
+  /// Does what a command of the table says.
+  mutating func arrangeTable(_ command: String) {
+    switch command {
+    case "find": people.beginFinding()
+    case "sort": people.sortByNext()
+    case "turn": people.turnRound()
+    case "group": people.groupByNext()
+    case "mark": people.markAll()
+    default: isVast.toggle()
+    }
+  }
 
   /// Hands an event to the page's widget: what is to be said about it, and what is to happen.
   mutating func handle(_ event: Event, page: Int) -> (said: Toast?, flow: Flow) {
@@ -81,22 +98,29 @@ struct GalleryPages {
   }
 
   private mutating func updateTable(_ event: Event) -> Toast? {
-    switch table.update(event) {
-    case .opened(let row): return Toast("Opened \(GalleryPeople.name(row))", role: .info)
-    case .sort(let key):
-      let isSame = table.sortedBy?.key == key
-      table.sortedBy = (key, isSame ? !(table.sortedBy?.ascending ?? true) : true)
-    default:
-      if case .paste(let text) = event {
-        return Toast("A paste of \(text.count) characters was not run as keys", role: .caution)
-      }
+    if case .paste(let text) = event, !takesTyping(0) {
+      return Toast("A paste of \(text.count) characters was not run as keys", role: .caution)
+    }
+    if isVast {
+      guard case .opened(let row) = table.update(event) else { return nil }
+      return Toast("Opened \(GalleryPeople.name(row))", role: .info)
+    }
+    if event.key == .escape, !people.isFinding {
+      _ = people.back()
+    } else if case .opened(let row) = people.update(event) {
+      return Toast("Opened \(GalleryPeople.name(row))", role: .info)
     }
     return nil
   }
 
   func draw(_ page: Int, on canvas: Canvas) {
     switch page {
-    case 0: table.draw(on: canvas, row: GalleryPeople.row)
+    case 0:
+      if isVast {
+        table.draw(on: canvas, row: GalleryPeople.row)
+      } else {
+        people.draw(on: canvas)
+      }
     case 1: form.draw(on: canvas.sub(canvas.bounds.inset(1)))
     case 2: drawText(on: canvas)
     case 3: drawQuantities(on: canvas)
@@ -112,20 +136,16 @@ struct GalleryPages {
 
   // MARK: Pages
 
+  /// The same columns over a million rows, which are made as they are shown.
   private static func makeTable() -> Table {
     var table = Table(
       id: "gallery.table",
-      columns: [
-        TableColumn("Who", width: .flexible(min: 12, weight: 2), priority: 9, sortKey: "who"),
-        TableColumn("Age", width: .fixed(3), align: .right, priority: 6, sortKey: "age"),
-        TableColumn("Need", width: .flexible(min: 14, weight: 3), priority: 5),
-        TableColumn("Load", width: .fixed(5), align: .right, priority: 7, sortKey: "load"),
-        TableColumn("Last seen", width: .fixed(11), priority: 8),
-        TableColumn("Guidance", width: .flexible(min: 12, weight: 2), priority: 3),
-        TableColumn("Wellbeing", width: .fixed(9), priority: 4),
-      ], rowCount: 1_000_000)
+      columns: GalleryPeople.columns.map { column in
+        var column = column
+        column.sortKey = nil
+        return column
+      }, rowCount: 1_000_000)
     table.allowsMarks = true
-    table.sortedBy = ("who", true)
     table.groups = [
       TableGroup(firstRow: 0, title: "Active", note: "17"),
       TableGroup(firstRow: 17, title: "Waiting", note: "999,983"),
@@ -281,44 +301,5 @@ struct GalleryPages {
         sample, at: Position(x: 16, y: Rows(lines.count * 2 + row)), width: 30 + Columns(row * 12),
         align: align, style: Style(.text, on: .bar))
     }
-  }
-}
-
-/// A million made-up people.
-enum GalleryPeople {
-  private static let first = [
-    "Kai", "Maya", "Jo", "Leo", "Amira", "Safa", "Erin", "Tom", "Ada", "Finn", "Zara", "Łukasz",
-  ]
-  private static let needs = [
-    "low mood", "isolation", "school, confidence", "young carer", "not in school", "bereavement",
-  ]
-
-  static func name(_ row: Int) -> String {
-    "\(first[row % first.count]) \(Character(Unicode.Scalar(UInt8(65 + row / 12 % 26))))"
-  }
-
-  static func row(_ row: Int) -> TableRow {
-    let sign: StyledText =
-      switch row % 7 {
-      case 0: "! ".styled(.danger, .bold)
-      case 3: "▲ ".styled(.warning)
-      default: "  "
-      }
-    let load = Double(row * 37 % 120) / 10
-    let isOver = load > 9
-    let seen = row * 5 % 40
-    return TableRow([
-      .text(sign + name(row).styled(.heading, .bold)),
-      .text("\(9 + row % 9)", .muted),
-      .text(needs[row % needs.count]),
-      .text("\(load)", isOver ? .warning : .text, isOver ? .bold : []),
-      .text(seen == 0 ? "today" : "\(seen) days ago", seen > 28 ? .warning : .soft),
-      .fitted {
-        Gauge(value: load, range: 0...14, band: 6...9, role: isOver ? .warning : .good)
-          .styled(width: $0)
-      },
-      .text(
-        Sparkline((0..<5).map { Double((row * 3 + $0 * 2) % 10) }, range: 0...10).styled),
-    ])
   }
 }

@@ -61,6 +61,13 @@ public struct Table {
         window.upperBound, selection + reach + 1)
   }
 
+  /// The first line that the last frame showed, to scroll there again. It gives way to the
+  /// selection, which stays in sight.
+  public var top: Int {
+    get { drawn.top }
+    nonmutating set { drawn.top = max(newValue, 0) }
+  }
+
   /// Selects a row.
   public mutating func select(_ row: Int) { selection = clamped(row) }
 
