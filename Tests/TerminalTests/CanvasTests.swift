@@ -66,6 +66,35 @@ struct CanvasTests {
     }
   }
 
+  @Test("a frame that is not whole, and a screen that writes outside, are found out")
+  func foundOut() {
+    let grid = Grid(size: Size(width: 4, height: 1))
+    grid.canvas.put("日本")
+    #expect(grid.fault == nil)
+    grid.cells[0] = Cell("x")
+    #expect(grid.fault?.contains("covered cell") == true)
+    grid.cells[0] = Cell("日", width: 2)
+    grid.cells[1] = Cell("x")
+    #expect(grid.fault?.contains("cut in two") == true)
+    let plain = Grid(size: Size(width: 4, height: 1))
+    plain.cells[2] = Cell("\u{7}")
+    #expect(plain.fault?.contains("control") == true)
+    plain.cells[2] = .blank
+    plain.cursor = Position(x: 9, y: 0)
+    #expect(plain.fault?.contains("cursor") == true)
+    // What a canvas holds back, a screen that goes round it does not.
+    struct Astray: Application {
+      mutating func handle(_ event: Event) -> Flow { .continue }
+      func draw(on canvas: Canvas) { canvas.grid.cells[0] = Cell("!") }
+    }
+    #expect(Astray().strayCell(at: Size(width: 3, height: 2)) == .origin)
+    struct Within: Application {
+      mutating func handle(_ event: Event) -> Flow { .continue }
+      func draw(on canvas: Canvas) { canvas.put("far too long for this") }
+    }
+    #expect(Within().strayCell(at: Size(width: 3, height: 2)) == nil)
+  }
+
   @Test("a canvas draws nothing hostile")
   func neutral() {
     let grid = Grid(size: Size(width: 20, height: 1))
@@ -95,31 +124,7 @@ struct CanvasTests {
   }
 }
 
-/// Every row's cells add up, and every covered cell has its wide grapheme on the left.
+/// The frame is whole: see `Grid.fault`.
 func isSound(_ grid: Grid, sourceLocation: SourceLocation = #_sourceLocation) {
-  let width = grid.size.width.count
-  for row in 0..<grid.size.height.count {
-    var column = 0
-    while column < width {
-      let wide = Int(grid.cells[row * width + column].width)
-      guard wide > 0 else {
-        Issue.record("a covered cell without its grapheme", sourceLocation: sourceLocation)
-        return
-      }
-      for offset in 1..<max(wide, 1) {
-        guard column + offset < width, grid.cells[row * width + column + offset].width == 0 else {
-          Issue.record("a wide grapheme cut in two", sourceLocation: sourceLocation)
-          return
-        }
-      }
-      column += wide
-    }
-  }
-  if let cursor = grid.cursor, grid[cursor] == nil {
-    Issue.record("the cursor is off the screen", sourceLocation: sourceLocation)
-  }
-  for cell in grid.cells where cell.grapheme.unicodeScalars.contains(where: { $0.value < 0x20 }) {
-    Issue.record("a control character on the screen", sourceLocation: sourceLocation)
-    return
-  }
+  if let fault = grid.fault { Issue.record("\(fault)", sourceLocation: sourceLocation) }
 }

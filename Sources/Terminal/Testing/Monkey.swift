@@ -33,6 +33,8 @@ public struct Monkey {
 
   private var random: SplitMix
   private let largest: Size
+  private let commands: [Key]
+  private let now: Date
   /// The size it last gave the screen.
   public private(set) var size: Size
 
@@ -40,10 +42,17 @@ public struct Monkey {
   ///   - seed: the same seed presses the same.
   ///   - size: the screen's size at the start.
   ///   - largest: the largest size it resizes to.
-  public init(seed: UInt64, size: Size, largest: Size) {
+  ///   - commands: keys that mean something there, which it likes best.
+  ///   - now: the time that its ticks tell.
+  public init(
+    seed: UInt64, size: Size, largest: Size, commands: [Key] = [],
+    now: Date = Date(timeIntervalSince1970: 1_795_000_000)
+  ) {
     random = SplitMix(seed: seed)
     self.size = size
     self.largest = largest
+    self.commands = commands
+    self.now = now
   }
 
   /// One to `most` events, as a terminal hands over what came together.
@@ -54,6 +63,8 @@ public struct Monkey {
   /// The next event.
   public mutating func event() -> Event {
     switch Int.random(in: 0...199, using: &random) {
+    case 0..<45 where !commands.isEmpty:
+      return .key(commands.randomElement(using: &random) ?? .enter)
     case 0..<60:
       let letter = Self.letters.randomElement(using: &random) ?? "a"
       return .key(Key(.character(letter), ctrl: .random(in: 0...4, using: &random) == 0))
@@ -72,7 +83,7 @@ public struct Monkey {
             y: Rows(.random(in: 0...(size.height.count + 2), using: &random)))))
     case 175..<182:
       return .paste("paste\u{1B}[2J\n日本 \(Int.random(in: 0...99, using: &random))")
-    case 182..<190: return .tick(Date(timeIntervalSince1970: 1_795_000_000))
+    case 182..<190: return .tick(now)
     case 190..<194:
       size = Size(
         width: Columns(.random(in: 0...largest.width.count, using: &random)),
