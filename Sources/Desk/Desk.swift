@@ -87,8 +87,8 @@ public struct Desk: Application {
   var dueBack: [Date] = []
   /// The plan alone, while the person sits beside the screen.
   var together: TogetherScreen?
-  /// The row that was chosen when the desk was left, until its list is read again.
-  var rowBefore: Int?
+  /// The place in which the desk was left, until its page is read again.
+  var placeBefore: KeptPlace?
   /// The words of names, while the palette is open.
   var names = PaletteNames()
   /// The command that ran last.
@@ -342,7 +342,7 @@ public struct Desk: Application {
     }
     if page == .team { countWeeks() }
     reload()
-    recallRow()
+    recallRows()
     offerDraft()
   }
 

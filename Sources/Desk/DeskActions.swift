@@ -77,7 +77,9 @@ extension Desk {
     lastRun = id
     if asksWhy(before: id) { return .continue }
     if let own = actions[id] {
+      let depth = rooms.count
       own(&self)
+      if rooms.count == depth + 1 { rooms[depth].door = id }
       return .continue
     }
     return DeskAction(rawValue: id).flatMap { run($0, by: event) }
@@ -278,7 +280,7 @@ extension Desk {
     reload()
   }
 
-  // MARK: Place
+  // MARK: Leaving
 
   /// Closes the casebook and wipes the key, when the desk is left.
   public mutating func shut() {
@@ -297,51 +299,5 @@ extension Desk {
     recent.insert(id, at: 0)
     recent = Array(recent.prefix(12))
     try? book?.rememberMine(recent.joined(separator: "\n"), as: "recent")
-  }
-
-  /// Keeps the place for the next time: the page, and who is open.
-  mutating func rememberPlace() {
-    guard let book else { return }
-    // A room is not come back to: the tab below it is, and its row.
-    let row = PageTab.all[page.rawValue].read(self).row ?? 0
-    // Whoever is open below a room is come back to.
-    let open = person ?? rooms.last?.person
-    let place =
-      "\(page.rawValue) \(open?.caseID.text ?? "-") \(open?.tab.rawValue ?? 0) \(row)"
-    try? book.rememberMine(place, as: "place")
-  }
-
-  /// Chooses the row again that was chosen before, in the list as it is now.
-  mutating func recallRow() {
-    guard let row = rowBefore else { return }
-    rowBefore = nil
-    attempt { desk in
-      try desk.withBook { book in
-        try desk.current.select(row: row, from: book)
-      }
-    }
-  }
-
-  mutating func recallPlace(from book: Casebook) throws {
-    recent = (try book.rememberedMine("recent") ?? "").split(separator: "\n").map(String.init)
-    let kept = keptForm
-    keptForm = nil
-    if let kept, kept.worker == book.worker.id { overlay = kept.overlay }
-    let parts = (try book.rememberedMine("place") ?? "").split(separator: " ").map(String.init)
-    guard parts.count == 4 else {
-      // Whoever sits down for the first time begins with their own day.
-      page = .today
-      return
-    }
-    rowBefore = Int(parts[3])
-    page = Int(parts[0]).flatMap(Page.init) ?? .today
-    if parts[1] != "-", let screen = try? PersonScreen(Identifier(parts[1]), from: book, on: today),
-      [nil, book.worker.id].contains(screen.record.holderID)
-    {
-      try book.openRecord(screen.record, at: setting.now())
-      person = screen
-      person?.tab = Int(parts[2]).flatMap(PersonScreen.Tab.init) ?? .timeline
-      try person?.readHistory(from: book)
-    }
   }
 }

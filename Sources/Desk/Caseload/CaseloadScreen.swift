@@ -3,6 +3,7 @@
 
 import Casebook
 import Casework
+import Foundation
 import Terminal
 
 struct CaseloadScreen: DeskPage {
@@ -89,7 +90,7 @@ struct CaseloadScreen: DeskPage {
     if isPickedOut { return "Nobody is like that now. Esc shows all of your list." }
     return showsEverybody
       ? "No open cases. Press n to write down a referral."
-      : "You hold no open cases. Press m for everybody's, n to write down a referral."
+      : "You hold no open cases. Press m for everybody’s, n to write down a referral."
   }
 
   /// Whether the view asks more than whose cases they are.
@@ -173,6 +174,26 @@ struct CaseloadScreen: DeskPage {
     table.select(row)
     try window(from: book)
   }
+
+  var arrangement: [String: String] {
+    var kept = ["words": filter.text, "top": "\(table.top)"]
+    if let view = try? JSONEncoder().encode(view) {
+      kept["view"] = String(decoding: view, as: UTF8.self)
+    }
+    kept["name"] = viewName
+    return kept
+  }
+
+  mutating func arrange(as kept: [String: String]) {
+    filter.text = kept["words"] ?? ""
+    guard let words = kept["view"],
+      let before = try? JSONDecoder().decode(CaseView.self, from: Data(words.utf8))
+    else { return }
+    view = before
+    viewName = kept["name"]
+  }
+
+  func scroll(as kept: [String: String]) { table.top = kept["top"].flatMap { Int($0) } ?? 0 }
 
   // MARK: Events
 

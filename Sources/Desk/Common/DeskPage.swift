@@ -63,6 +63,14 @@ protocol DeskPage {
   /// The chosen row's place, to be remembered between runs.
   var row: Int? { get }
   mutating func select(row: Int, from book: Casebook) throws
+
+  /// What it is sorted by and narrowed to, and how far it is scrolled, to be remembered between
+  /// runs.
+  var arrangement: [String: String] { get }
+  /// Takes an arrangement up again, before the page is read.
+  mutating func arrange(as kept: [String: String])
+  /// Scrolls as an arrangement says, when the page has been read and its row chosen.
+  func scroll(as kept: [String: String])
 }
 
 extension DeskPage {
@@ -81,6 +89,9 @@ extension DeskPage {
   mutating func back() -> Bool { false }
   var row: Int? { nil }
   mutating func select(row: Int, from book: Casebook) throws {}
+  var arrangement: [String: String] { [:] }
+  mutating func arrange(as kept: [String: String]) {}
+  func scroll(as kept: [String: String]) {}
 }
 
 /// A tab of the top bar. Its number is its key.
@@ -129,6 +140,8 @@ struct PageTab {
 struct Room {
   var page: any DeskPage
   var person: PersonScreen?
+  /// The command that leads here, where one does, so that it can be come back to.
+  var door: String?
 }
 
 extension Desk {

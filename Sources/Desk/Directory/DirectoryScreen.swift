@@ -113,6 +113,17 @@ struct DirectoryScreen {
     try window(from: book)
   }
 
+  var arrangement: [String: String] {
+    query.arrangement.merging(["words": search.text, "top": "\(table.top)"]) { $1 }
+  }
+
+  mutating func arrange(as kept: [String: String]) {
+    search.text = kept["words"] ?? ""
+    query.arrange(as: kept)
+  }
+
+  func scroll(as kept: [String: String]) { table.top = kept["top"].flatMap { Int($0) } ?? 0 }
+
   // MARK: Asking
 
   /// Changes what is asked; the list begins again at its top.

@@ -91,6 +91,18 @@ struct PersonScreen {
     network.load(record, on: today)
   }
 
+  /// How the parts of the record lie that were narrowed or scrolled, to be remembered.
+  var arrangement: [String: String] {
+    var kept = timeline.arrangement
+    if tab == .plan, let goal = plan.goal { kept["goal"] = goal.id.text }
+    return kept
+  }
+
+  mutating func arrange(as kept: [String: String]) {
+    timeline.arrange(as: kept)
+    if let goal = kept["goal"] { plan.select(goal: Identifier(goal)) }
+  }
+
   /// True when the event was for this screen.
   mutating func update(_ event: Event, height: Rows) -> Bool {
     if tab == .timeline, timeline.isSearching, timeline.updateSearch(event) { return true }

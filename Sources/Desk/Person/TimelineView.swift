@@ -46,6 +46,21 @@ struct TimelineView {
 
   mutating func beginFinding() { isSearching = true }
 
+  /// What is shown of it and which entry is chosen, to be remembered between runs.
+  var arrangement: [String: String] {
+    var kept = ["words": search.text]
+    if let kind { kept["kind"] = "\(kind)" }
+    if let row = list.selected { kept["row"] = "\(row)" }
+    return kept
+  }
+
+  mutating func arrange(as kept: [String: String]) {
+    kind = TimelineEntry.Kind.allCases.first { "\($0)" == kept["kind"] }
+    search.text = kept["words"] ?? ""
+    narrow()
+    list.select(kept["row"].flatMap { Int($0) })
+  }
+
   /// Shows everything again; false when it does already.
   mutating func clear() -> Bool {
     guard isNarrowed else { return false }

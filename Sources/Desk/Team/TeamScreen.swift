@@ -116,6 +116,22 @@ struct TeamScreen: DeskPage {
     }
   }
 
+  var arrangement: [String: String] {
+    [
+      "order": order.rawValue, "descending": isDescending ? "yes" : "no",
+      "grouping": grouping.rawValue, "words": filter.text, "top": "\(table.top)",
+    ]
+  }
+
+  mutating func arrange(as kept: [String: String]) {
+    order = kept["order"].flatMap(Order.init) ?? .load
+    isDescending = kept["descending"] == "yes"
+    grouping = kept["grouping"].flatMap(Grouping.init) ?? .none
+    filter.text = kept["words"] ?? ""
+  }
+
+  func scroll(as kept: [String: String]) { table.top = kept["top"].flatMap { Int($0) } ?? 0 }
+
   private mutating func lay(keeping chosen: Identifier<LinkWorker>?) {
     guard let team else { return }
     let words = PersonName.folded(filter.text)

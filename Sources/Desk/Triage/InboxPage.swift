@@ -26,6 +26,9 @@ struct InboxPage: DeskPage {
     try window(from: book)
   }
 
+  var arrangement: [String: String] { ["top": "\(table.top)"] }
+  func scroll(as kept: [String: String]) { table.top = kept["top"].flatMap { Int($0) } ?? 0 }
+
   mutating func load(from book: Casebook, on today: Day) throws {
     self.today = today
     eligibility = try book.setting(Eligibility.self)
