@@ -37,6 +37,33 @@ struct KeepingTests {
     #expect(!again(test).shows("in the middle"))
   }
 
+  @Test("what was ticked among many comes back after a crash, and what was there is unticked")
+  func manyDraft() throws {
+    let test = TestBook()
+    let first = try test.desk()
+    first.press("2", "W").press("Tab", "Space", "Right", "Right", "Space").waits()
+    guard case .form(let form, _)? = first.application.overlay else {
+      Issue.record("no form is open:\n\(first.screen)")
+      return
+    }
+    let ticked = form.form.options("modifiers")
+    #expect(ticked.count == 2)
+    let desk = again(test)
+    #expect(desk.shows("You were in the middle of something"))
+    desk.press("Enter")
+    guard case .form(let back, _)? = desk.application.overlay else {
+      Issue.record("no form came back:\n\(desk.screen)")
+      return
+    }
+    #expect(back.form.options("modifiers") == ticked)
+    // Nothing of it ticked is a thing to remember, too.
+    var emptied = back
+    emptied.restore(["modifiers": ""])
+    #expect(emptied.form.options("modifiers").isEmpty)
+    emptied.restore(["modifiers": "no such thing"])
+    #expect(emptied.form.options("modifiers").isEmpty)
+  }
+
   @Test("who types without a pause loses at most two seconds of it")
   func steadyTyping() throws {
     let test = TestBook()

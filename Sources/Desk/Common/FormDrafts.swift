@@ -13,6 +13,7 @@ extension DeskForm {
       case .option(let option?)?: words[field.id] = option
       case .number(let number?)?: words[field.id] = String(number)
       case .flag(let flag)?: words[field.id] = flag ? "yes" : "no"
+      case .options(let options)?: words[field.id] = options.sorted().joined(separator: "\n")
       default: break
       }
     }
@@ -47,6 +48,8 @@ extension DeskForm {
         }
       case .flag?:
         if form.flag(id) != (word == "yes") { _ = form.update(.key(.space)) }
+      case .options?:
+        form.choose(Set(word.split(separator: "\n").map(String.init)), in: id)
       default: break
       }
     }

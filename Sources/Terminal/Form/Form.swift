@@ -130,6 +130,15 @@ public struct Form {
     if let index = fields.firstIndex(where: { $0.id == id }) { moveFocus(to: index) }
   }
 
+  /// Chooses in a many-of field; what is none of its options is left out.
+  public mutating func choose(_ options: Set<String>, in id: String) {
+    guard let index = fields.firstIndex(where: { $0.id == id }),
+      var many = fields[index].control as? ManyControl
+    else { return }
+    many.chosen = options.intersection(many.options.map(\.id))
+    fields[index].control = many
+  }
+
   // MARK: Events
 
   public mutating func update(_ event: Event) -> Outcome {
