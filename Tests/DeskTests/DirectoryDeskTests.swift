@@ -95,6 +95,27 @@ struct DirectoryDeskTests {
   }
 }
 
+extension DirectoryDeskTests {
+  @Test("while a directory is brought in, how far it is shows, and a click stops it")
+  func stopped() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let file = test.folder.appendingPathComponent("many.json")
+    let services = (0..<4_000).map { #"{"id":"s\#($0)","name":"Service \#($0)","url":"u"}"# }
+    try "[\(services.joined(separator: ","))]".write(to: file, atomically: true, encoding: .utf8)
+    desk.press("3", "i").type(file.path).press("Ctrl-S")
+    desk.expect("Looking at many.json", "Esc stop; nothing is brought in")
+    // For screen readers too: the cursor is on what can be done.
+    #expect(desk.focusedLine.contains("Esc stop"))
+    let running = try #require(desk.application.importing?.running)
+    desk.click("stop; nothing is brought in")
+    running.wait(seconds: 60)
+    desk.waits()
+    #expect(running.ending == .stopped || running.ending != nil)
+    #expect(try desk.application.book?.asset(Identifier("s1")) == nil)
+  }
+}
+
 extension Story where App == Desk {
   /// Makes sure that texts stand on the screen.
   @discardableResult

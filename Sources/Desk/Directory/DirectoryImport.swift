@@ -11,9 +11,12 @@ import Terminal
 struct ImportPanel: DeskPanel {
   let running: BackgroundImport
 
-  var keys: [KeyLineItem] {
-    [KeyLineItem(keys: "Esc", label: "stop it", press: .escape, priority: 100)]
-  }
+  private let stop = KeyLineItem(
+    keys: "Esc", label: "stop; nothing is brought in", press: .escape, priority: 100)
+
+  var keys: [KeyLineItem] { [stop] }
+
+  init(running: BackgroundImport) { self.running = running }
 
   mutating func update(_ event: Event) -> PanelOutcome {
     if event.key == .escape { running.stop() }
@@ -21,24 +24,11 @@ struct ImportPanel: DeskPanel {
   }
 
   func draw(on canvas: Canvas) {
-    let panel = canvas.panel(
-      width: min(canvas.width - 4, 64), height: 7,
-      title: running.isDryRun ? "Looking at the file" : "Bringing it in", top: 3)
-    panel.put(
-      StyledText(running.path.lastPathComponent, .heading, .bold), at: Position(x: 0, y: 0),
-      on: .overlay, width: panel.width)
-    let progress = running.progress
-    let fraction = progress?.fraction ?? 0
-    let cells = max(panel.width.count - 6, 0)
-    let full = Int(fraction * Double(cells))
-    panel.put(
-      StyledText(String(repeating: "█", count: full), .accent)
-        + StyledText(String(repeating: "·", count: cells - full), .muted)
-        + StyledText(" \(Int(fraction * 100)) %", .soft), at: Position(x: 0, y: 2), on: .overlay)
-    panel.put(StyledText(words(progress), .soft), at: Position(x: 0, y: 3), on: .overlay)
-    panel.put(
-      StyledText("Esc stops it, and nothing is brought in.", .muted), at: Position(x: 0, y: 4),
-      on: .overlay)
+    let name = running.path.lastPathComponent
+    Progress(
+      title: running.isDryRun ? "Looking at \(name)" : "Bringing in \(name)",
+      fraction: running.progress?.fraction, detail: words(running.progress), cancel: stop
+    ).draw(on: canvas)
   }
 
   private func words(_ progress: ImportProgress?) -> String {

@@ -155,6 +155,7 @@ public struct Progress: Sendable, Hashable {
       panel.mark(
         Rect(origin: place, size: Size(width: wide, height: 1)), widget: "progress",
         key: cancel.press)
+      panel.setCursor(place)
     }
   }
 }
