@@ -40,7 +40,7 @@ extension Desk {
       guard !saidThatDraftIsLost else { return }
       saidThatDraftIsLost = true
       toast = Toast(
-        "What you type is on the screen alone: it can't be kept just now. \(error)",
+        "What you type is on the screen alone: it cannot be kept just now. \(error)",
         role: .danger)
     }
   }

@@ -14,7 +14,7 @@ struct WholePathTests {
   func wholePath() throws {
     let test = TestBook()
     let desk = Story(Desk(test.setting()), size: Size(width: 120, height: 40))
-    #expect(desk.shows("a link worker's casebook"))
+    #expect(desk.shows("a link worker’s casebook"))
     desk.type("Priya Nair").press("Tab").type("teapot marigold canal").press("Tab")
       .type("teapot marigold canal").press("Ctrl-S").waits()
     #expect(desk.shows("Nobody is on your caseload yet"))

@@ -225,6 +225,24 @@ struct WidgetTests {
     #expect(Gauge(value: 5, range: 1...1).styled(width: 3).plain == "···")
   }
 
+  @Test("lines of a chart are told apart without colours, in the chart and in its legend")
+  func chartLines() {
+    func chart(_ names: [String]) -> Grid {
+      let grid = Grid(size: Size(width: 60, height: 12))
+      LineChart(names.map { .init($0, [5, 5, 5, 5], role: .accent) }, range: 0...10).draw(
+        on: grid.canvas)
+      return grid
+    }
+    let legend = chart(["one", "two", "three"]).lines[0]
+    for mark in ["⠤⠤⠤ one", "⠤ ⠤ two", "⠄⠐⠄ three"] { #expect(legend.contains(mark), "\(legend)") }
+    var whole = BrailleGrid(size: Size(width: 20, height: 1))
+    var dashed = whole
+    whole.line(from: (0, 0), to: (39, 0))
+    dashed.line(from: (0, 0), to: (39, 0), dash: (4, 3))
+    #expect(whole != dashed)
+    #expect(!chart(["alone"]).lines[0].contains("alone"))
+  }
+
   @Test("a click on the key line presses its key, and on a tab its number")
   func bars() {
     let story = Story(

@@ -48,7 +48,7 @@ extension CaseloadScreen {
       case .mine: "Your cases"
       case .mineAndNew: "Your cases and new referrals"
       case .nobodys: "Referrals nobody holds"
-      case .everybodys: "Everybody's cases"
+      case .everybodys: "Everybody’s cases"
       case .worker: "A colleague’s cases"
       case .beside: "You work with them too"
       }

@@ -204,7 +204,7 @@ enum DeskCommands {
       command(
         .nextTab, "The next part of the record", keys: [.tab], short: "next part",
         group: "Moving about",
-        help: "Goes to the next part of this person's record.", priority: 60, isInPalette: false,
+        help: "Goes to the next part of this person’s record.", priority: 60, isInPalette: false,
         when: { $0.isOnPerson ? .ready : .hidden }),
     ]
   }
@@ -251,8 +251,8 @@ enum DeskCommands {
         help: "By what is due, name, age, load, wellbeing and the others. A click on a title too.",
         priority: 30, when: { $0.place == .caseload ? .ready : .hidden }),
       command(
-        .everybody, "Yours or everybody's", keys: [.character("m")], short: "mine or everybody's",
-        group: "Finding", help: "Shows your own cases and new referrals, or the whole team's.",
+        .everybody, "Yours or everybody’s", keys: [.character("m")], short: "mine or everybody’s",
+        group: "Finding", help: "Shows your own cases and new referrals, or the whole team’s.",
         priority: 40,
         when: { context in
           guard context.place == .caseload else { return .hidden }
@@ -282,7 +282,7 @@ enum DeskCommands {
         priority: 78, when: needsGoal),
       command(
         .together, "Together view", keys: [.character("v")], short: "together", group: "The plan",
-        help: "Shows this person's own plan and nothing else, for when they sit beside you.",
+        help: "Shows this person’s own plan and nothing else, for when they sit beside you.",
         priority: 45, when: { $0.isOnPlan ? .ready : .hidden }),
       command(
         .scores, "Importance and confidence", keys: [.character("i")], group: "The plan",

@@ -204,6 +204,8 @@ struct SectionList {
       }
     }
     if tells { drawMore(total - first - height, on: whole) }
+    // Where nothing can be chosen, a screen reader begins at the top.
+    if selected == nil, isFocused { canvas.setCursor(Position(x: min(1, canvas.width - 1), y: 0)) }
     guard let selected, starts[selected] >= first else { return nil }
     return Rect(
       x: 0, y: Rows(starts[selected] - first), width: canvas.width,

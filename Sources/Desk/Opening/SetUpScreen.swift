@@ -67,7 +67,7 @@ struct SetUpScreen {
       canvas.bounds.centred(
         Size(width: min(max(canvas.width - 4, 1), 76), height: min(canvas.height, 20))))
     page.put(
-      StyledText("Fingerpost", .accent, .bold) + StyledText("   a link worker's casebook", .muted),
+      StyledText("Fingerpost", .accent, .bold) + StyledText("   a link worker’s casebook", .muted),
       at: .origin)
     var y: Rows = 2
     if isTall {

@@ -40,7 +40,7 @@ struct UnlockScreen {
     let box = canvas.sub(canvas.bounds.centred(Size(width: width, height: 9)))
     box.put(StyledText("Fingerpost", .accent, .bold), at: .origin)
     box.put(
-      StyledText(isCover ? "covered and locked" : "a link worker's casebook", .muted),
+      StyledText(isCover ? "covered and locked" : "a link worker’s casebook", .muted),
       at: Position(x: 12, y: 0))
     box.put(StyledText("Passphrase", .text), at: Position(x: 0, y: 3))
     field.draw(

@@ -120,6 +120,8 @@ struct TeamPanes {
     for (key, words) in acts {
       canvas.put(StyledText(key, .accent, .bold), at: Position(x: 0, y: y))
       canvas.put(StyledText(words), at: Position(x: 7, y: y), width: canvas.width - 7)
+      canvas.mark(
+        Rect(x: 0, y: y, width: canvas.width, height: 1), widget: "key", key: try? Key(key))
       y += 1
     }
     y += 1

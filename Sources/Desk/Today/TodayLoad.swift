@@ -128,7 +128,8 @@ struct TodayLoad {
     let words =
       standing.standing.isOver ? "\(standing.standing.sign) \(standing.standing.words)" : ""
     let source = standing.band?.figures.first.map { "guide: \($0.source)" } ?? ""
-    canvas.put(StyledText(source, .muted), at: Position(x: 0, y: 5), width: canvas.width - 22)
+    let beside: Columns = words.isEmpty ? 0 : words.columns + 2
+    canvas.put(StyledText(source, .muted), at: Position(x: 0, y: 5), width: canvas.width - beside)
     canvas.put(
       StyledText(words, role, .bold), at: Position(x: 0, y: 5), width: canvas.width, align: .right)
     if let forecast {

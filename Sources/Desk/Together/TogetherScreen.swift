@@ -87,7 +87,7 @@ struct TogetherScreen {
     }
     items.append(
       KeyLineItem(
-        keys: "Esc", label: "give it back (needs the worker's passphrase)", press: .escape,
+        keys: "Esc", label: "give it back (needs the worker’s passphrase)", press: .escape,
         priority: 90))
     return items
   }

@@ -24,12 +24,15 @@ public struct BrailleGrid: Sendable, Hashable {
   }
 
   /// A straight line between two dots.
-  public mutating func line(from: (x: Int, y: Int), to: (x: Int, y: Int)) {
+  /// - Parameter dash: how many dots across are drawn and how many left out, in turn.
+  public mutating func line(
+    from: (x: Int, y: Int), to: (x: Int, y: Int), dash: (on: Int, off: Int) = (1, 0)
+  ) {
     let steps = min(max(abs(to.x - from.x), abs(to.y - from.y)), 10_000)
-    guard steps > 0 else { return set(x: from.x, y: from.y) }
-    for step in 0...steps {
-      set(
-        x: from.x + (to.x - from.x) * step / steps, y: from.y + (to.y - from.y) * step / steps)
+    for step in 0...max(steps, 1) {
+      let x = from.x + (to.x - from.x) * step / max(steps, 1)
+      guard x % max(dash.on + dash.off, 1) < dash.on else { continue }
+      set(x: x, y: from.y + (to.y - from.y) * step / max(steps, 1))
     }
   }
 

@@ -74,7 +74,8 @@ public struct BarChart: Sendable, Hashable {
   }
 }
 
-/// A line over time, with figures at its axis.
+/// A line over time, with figures at its axis. Of several lines the first is whole, the second
+/// dashed, the third dotted, so that they can be told apart without colours.
 public struct LineChart: Sendable, Hashable {
   /// One line and its name.
   public struct Line: Sendable, Hashable {
@@ -133,19 +134,28 @@ public struct LineChart: Sendable, Hashable {
       }
     }
     var x = Columns.zero
-    for line in lines {
+    for (index, line) in lines.enumerated() {
+      let pattern = LineChart.patterns[index % LineChart.patterns.count]
       var dots = BrailleGrid(size: plot.size)
-      draw(line, in: &dots, place)
+      draw(line, in: &dots, pattern.dash, place)
       dots.draw(on: area, style: Style(line.role))
       if lines.count > 1 {
         x += canvas.put(
-          StyledText("● ", line.role) + StyledText(line.name + "   ", .soft),
+          StyledText(pattern.mark + " ", line.role) + StyledText(line.name + "   ", .soft),
           at: Position(x: margin + 1 + x, y: 0))
       }
     }
   }
 
-  private func draw(_ line: Line, in dots: inout BrailleGrid, _ place: (Double) -> Int) {
+  /// How lines are drawn, and what shows it in the legend.
+  private static let patterns: [(dash: (on: Int, off: Int), mark: String)] = [
+    ((1, 0), "⠤⠤⠤"), ((4, 3), "⠤ ⠤"), ((1, 2), "⠄⠐⠄"),
+  ]
+
+  private func draw(
+    _ line: Line, in dots: inout BrailleGrid, _ dash: (on: Int, off: Int),
+    _ place: (Double) -> Int
+  ) {
     let wide = dots.dotsWide
     let steps = max(line.values.count - 1, 1)
     var last: (x: Int, y: Int)?
@@ -155,7 +165,7 @@ public struct LineChart: Sendable, Hashable {
         continue
       }
       let point = (x: index * (wide - 1) / steps, y: place(value))
-      dots.line(from: last ?? point, to: point)
+      dots.line(from: last ?? point, to: point, dash: dash)
       last = point
     }
   }
