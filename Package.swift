@@ -76,7 +76,8 @@ let package = Package(
       dependencies: ["Desk", "Terminal", "Casebook", "Casework", "TestBooks"],
       exclude: ["Golden"], swiftSettings: ours),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["fingerpost", "Casebook", "Casework", "TestBooks"],
+      name: "EndToEndTests",
+      dependencies: ["fingerpost", "Desk", "Terminal", "Casebook", "Casework", "TestBooks"],
       swiftSettings: ours),
     .executableTarget(
       name: "benchmarks",

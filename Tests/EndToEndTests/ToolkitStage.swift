@@ -1,7 +1,11 @@
 // One stage, two theatres: a story told once is played on a terminal in memory and on a real one.
 
+import Casebook
+import Casework
+import Desk
 import Foundation
 import Terminal
+import TestBooks
 import Testing
 
 /// Somewhere that a story can be played: keys go in, a screen comes out.
@@ -37,13 +41,22 @@ extension Stage {
   }
 }
 
-/// The terminal in memory, where everything has settled as soon as it is asked for.
-final class MemoryStage: Stage {
-  private let story: Story<Gallery>
+/// The terminal in memory, where everything has settled as soon as it is asked for, and the clock
+/// stands still.
+final class MemoryStage<App: Application>: Stage {
+  private let story: Story<App>
+  private let now: Date
+  /// What goes when the stage does.
+  private let folder: URL?
 
-  init() throws {
-    let today = Day(year: 2026, month: 11, day: 23) ?? Day(number: 0)
-    story = Story(Gallery(today: today), size: Size(width: 120, height: 40))
+  init(_ application: App, now: Date = DeskTown.now, folder: URL? = nil) {
+    story = Story(application, size: Size(width: 120, height: 40))
+    self.now = now
+    self.folder = folder
+  }
+
+  deinit {
+    if let folder { try? FileManager.default.removeItem(at: folder) }
   }
 
   func press(keys: [String]) throws { for key in keys { story.press(key) } }
@@ -55,10 +68,47 @@ final class MemoryStage: Stage {
   func settles(
     _ wanted: String, _ sourceLocation: SourceLocation, until condition: (String) -> Bool
   ) throws {
+    // What waits for the clock happens; a screen that waits for none is not told.
+    if story.application.nextWake != nil, !condition(story.screen) { story.tick(now) }
     #expect(story.complaints == [], sourceLocation: sourceLocation)
     #expect(
       condition(story.screen), "The screen does not show \(wanted):\n\(story.screen)",
       sourceLocation: sourceLocation)
+  }
+}
+
+extension MemoryStage<Gallery> {
+  /// The gallery on a day that stands still.
+  static func gallery() -> MemoryStage<Gallery> {
+    let today = Terminal.Day(year: 2026, month: 11, day: 23) ?? Terminal.Day(number: 0)
+    return MemoryStage(Gallery(today: today))
+  }
+}
+
+extension MemoryStage<Desk> {
+  /// The desk on the made-up town of `fingerpost demo`.
+  static func desk() throws -> MemoryStage<Desk> {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("fingerpost-stage-\(UUID().uuidString)")
+    let book = try DeskTown.make(in: folder)
+    let setting = DeskSetting(folder: folder, now: { DeskTown.now }, strength: .quick)
+    return MemoryStage(Desk(setting, book: book), folder: folder)
+  }
+}
+
+/// The town of `fingerpost demo`, as it is on one Monday morning.
+enum DeskTown {
+  static let people = 60
+  /// Monday 23 November 2026, 09:02.
+  static let now = Date(timeIntervalSince1970: 1_795_424_520)
+
+  static func make(in folder: URL) throws -> Casebook {
+    let town = DemonstrationTown(
+      seed: 1, today: Casework.Day(now), people: people, services: 80)
+    let book = try NewCasebook.make(
+      at: folder, passphrase: RealDesk.passphrase, name: town.workers.first?.name ?? "Priya Nair")
+    try book.fill(with: town)
+    return book
   }
 }
 
@@ -69,6 +119,12 @@ final class RealStage: Stage {
   init(term: String = "xterm-256color", before: String = "") throws {
     terminal = try RealDesk(term: term)
     try terminal.command("\(before) fingerpost gallery").waits(for: "Who ▴")
+  }
+
+  /// The desk on the made-up town.
+  init(desk term: String) throws {
+    terminal = try RealDesk(term: term)
+    try terminal.command("fingerpost demo --people \(DeskTown.people)").waits(for: "1 Today")
   }
 
   func press(keys: [String]) throws {

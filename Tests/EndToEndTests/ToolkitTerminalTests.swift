@@ -88,7 +88,7 @@ struct ToolkitTerminalTests {
     for _ in 0..<12 { try stage.mouse("65", x: 20, y: 10) }
     try stage.seesNo("Kai A")
     // The scroll bar, from its top to its end: the last of a million is Leo D.
-    try stage.press("Home").sees("ACTIVE")
+    try stage.press("m", "Home").sees("WAITING")
     try stage.terminal.type("\u{1B}[<0;119;5M\u{1B}[<32;119;30M\u{1B}[<32;119;39M\u{1B}[<0;119;39m")
     try stage.sees("Leo D")
   }
@@ -189,6 +189,40 @@ struct ToolkitTerminalTests {
         #expect(try terminal.tmux("list-buffers").isEmpty)
       }
     }
+  }
+
+  @Test(
+    "where the terminal's colours can be changed they are the theme's own, and given back",
+    arguments: ["Ctrl-Q", "kill -9", "Ctrl-Z"])
+  func givenColours(end: String) throws {
+    let terminal = try RealDesk()
+    let sent = terminal.folder.appendingPathComponent("sent")
+    try terminal.tmux("pipe-pane", "-o", "cat > \(sent.path)")
+    try terminal.command("env -u COLORTERM -u NO_COLOR fingerpost gallery --theme fingerpost-dark")
+      .waits(for: "Who ▴")
+    func bytes() -> String {
+      (try? Data(contentsOf: sent)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+    // The page, and the accent, to the last bit.
+    try terminal.waits("the colours given") { _ in
+      bytes().contains("rgb:12/16/1B") && bytes().contains("rgb:5C/C8/C2")
+    }
+    #expect(!bytes().contains("\u{1B}]104"))
+    switch end {
+    case "kill -9":
+      kill(try #require(try terminal.desks().last), SIGKILL)
+      try terminal.waits(for: "stopped without warning")
+    case "Ctrl-Z": try terminal.press("C-z").waits(for: "Stopped")
+    default: try terminal.press("C-q").waits(for: "READY>")
+    }
+    try terminal.waits("the colours given back") { _ in bytes().contains("\u{1B}]104;") }
+    // A terminal of the person's own colours is left alone.
+    let other = try RealDesk(term: "tmux-256color")
+    let plain = other.folder.appendingPathComponent("sent")
+    try other.tmux("pipe-pane", "-o", "cat > \(plain.path)")
+    try other.command("env -u COLORTERM fingerpost gallery --theme fingerpost-dark")
+      .waits(for: "Who ▴").press("C-q").waits(for: "READY>")
+    #expect(!String(decoding: try Data(contentsOf: plain), as: UTF8.self).contains("\u{1B}]4;"))
   }
 
   @Test("the watching parent killed, the program goes and gives the terminal back")
