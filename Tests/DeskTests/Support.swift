@@ -99,3 +99,13 @@ func expectGolden(
       sourceLocation: sourceLocation)
   }
 }
+
+extension TestBook {
+  /// Forms that write a file offer one in the home folder: in tests that is a folder which goes.
+  static let keepsHome: Void = {
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("fingerpost-home-\(UUID().uuidString)")
+    try? FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    setenv("HOME", place.path, 1)
+  }()
+}
