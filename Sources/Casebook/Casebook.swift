@@ -18,6 +18,9 @@ public final class Casebook {
   /// Who is working.
   public private(set) var worker: LinkWorker
 
+  /// What time it is, for a program that has a clock of its own: what is done, is done then.
+  public var clock: (() -> Date)?
+
   let queue: DatabaseQueue
   let context = ActionContext()
   let patience = Patience()
@@ -246,6 +249,7 @@ public final class Casebook {
     _ name: String, undoing: String? = nil, at now: Date = Date(), isDirectoryOnly: Bool = false,
     part: ActionPart? = nil, _ body: (Database) throws -> T
   ) throws -> T {
+    let now = clock?() ?? now
     let action = ActionEntry(
       id: part?.id ?? UUIDv7.text(at: now, using: &generator), name: name, at: now,
       workerID: part?.workerID ?? worker.id.text, deviceID: deviceID, undoes: undoing)

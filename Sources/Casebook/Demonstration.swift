@@ -1,6 +1,7 @@
 // Brings the demonstration town into a casebook.
 
 import Casework
+import Foundation
 import GRDB
 
 extension Casebook {
@@ -23,7 +24,7 @@ extension Casebook {
     }
     let town = town.seating(seated, at: seat)
     _ = try applyDirectory(town.directory, source: "the demonstration town", isAlone: true)
-    try write(Self.demonstrationAction) { db in
+    try write(Self.demonstrationAction, at: Self.evening(before: town.today)) { db in
       for worker in town.workers where worker.id != self.worker.id {
         try insert(worker: worker, in: db)
       }
@@ -42,7 +43,9 @@ extension Casebook {
     try widened(to: town.people > 50_000 ? 1_048_576 : 32_768) {
       try fillPeople(of: town, progress)
     }
-    try write(Self.demonstrationAction) { db in try insert(town.team(), in: db) }
+    try write(Self.demonstrationAction, at: Self.evening(before: town.today)) { db in
+      try insert(town.team(), in: db)
+    }
     try takeTownPostcodes(of: town)
     try settleUndo()
   }
@@ -51,7 +54,7 @@ extension Casebook {
     let size = town.people > 50_000 ? 2_000 : Self.demonstrationBatch
     for start in stride(from: 0, to: town.people, by: size) {
       let batch = start..<min(start + size, town.people)
-      try write(Self.demonstrationAction) { db in
+      try write(Self.demonstrationAction, at: Self.evening(before: town.today)) { db in
         for index in batch {
           let bundle = town.bundle(at: index)
           try insert(bundle, in: db)
@@ -63,13 +66,18 @@ extension Casebook {
     }
   }
 
+  /// When a made-up town's records were written down: all that is done in it comes after.
+  private static func evening(before today: Day) -> Date {
+    DayClock.date(today.adding(days: -1), minute: 17 * 60)
+  }
+
   /// Two made-up funds with something promised and paid.
   private func fillFunds(on today: Day) throws {
     let year = FinancialYear(of: today)
     let arts = Fund(id: mint(), name: "Arts and nature fund", payer: "The partnership")
     let travel = Fund(id: mint(), name: "Travel and kit", payer: "The trust")
     let groups = try assets(matching: "", limit: 5)
-    try write(Self.demonstrationAction) { db in
+    try write(Self.demonstrationAction, at: Self.evening(before: today)) { db in
       for (fund, pence) in [(arts, 600_000), (travel, 120_000)] {
         try insert(fund, in: db)
         try insert(

@@ -68,7 +68,9 @@ public struct Desk: Application {
   var registry = DeskCommands.registry()
   /// What the commands do that carry their own action.
   let actions = DeskCommands.actions()
-  var book: Casebook?
+  var book: Casebook? {
+    didSet { book?.clock = setting.now }
+  }
   var door: Door
   var page = Page.today
   var todayScreen = TodayScreen()
@@ -140,6 +142,7 @@ public struct Desk: Application {
   public init(_ setting: DeskSetting, book: Casebook? = nil) {
     self.setting = setting
     self.book = book
+    book?.clock = setting.now
     theme = setting.theme
     lastKeyAt = setting.now()
     tickedAt = lastKeyAt

@@ -56,7 +56,7 @@ extension Desk {
     place.tabs = PageTab.all.map { KeptPlace.Page($0.read(self)) }
     for room in rooms {
       // What no command leads to is not come back to, nor what lies over it.
-      guard let door = room.door else { break }
+      guard let door = room.door, room.page.isComeBackTo else { break }
       place.rooms.append(
         KeptPlace.Entered(
           door: door, page: KeptPlace.Page(room.page), under: room.person.map { .init($0) }))

@@ -112,7 +112,8 @@ struct TimelineTests {
     #expect(entries.map(\.title) == ["In their life: Sam", "In their life: 2 people"])
     let both = try #require(entries.last?.detail)
     #expect(both.contains("Ruth · mum · parental responsibility"))
-    #expect(both.contains("may know that we meet"))
+    #expect(both.contains("Mr Hale · class teacher"))
+    #expect(try #require(entries.first?.detail).contains("may know that we meet"))
     #expect(record.timeline(in: .gmt).narrowed(to: nil, words: "hale teacher").count == 1)
   }
 

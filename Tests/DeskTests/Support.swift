@@ -30,13 +30,19 @@ final class TestBook {
   }
 
   func make(name: String = "Priya Nair") throws -> Casebook {
-    try NewCasebook.make(at: folder, passphrase: Self.passphrase, name: name)
+    Self.onTheDay(try NewCasebook.make(at: folder, passphrase: Self.passphrase, name: name))
+  }
+
+  /// What is done in it is done on the day of the pictures, whenever the tests are run.
+  private static func onTheDay(_ book: Casebook) -> Casebook {
+    book.clock = { Self.now }
+    return book
   }
 
   /// The town of the golden pictures: made once, and copied for each test.
   func town() throws -> Casebook {
     try FileManager.default.copyItem(at: Self.model.get(), to: folder)
-    return try Casebook.open(at: folder, passphrase: Self.passphrase)
+    return Self.onTheDay(try Casebook.open(at: folder, passphrase: Self.passphrase))
   }
 
   private static let model = Result<URL, any Error> {

@@ -75,12 +75,15 @@ extension CaseRecord {
       return TimelineEntry(
         kind: .relation, on: day, at: nil,
         title: one.map { "In their life: \($0.name)" } ?? "In their life: \(those.count) people",
-        detail: those.map { item in
-          let told = item.relation.mayKnow == .notAsked ? "" : item.relation.mayKnow.words
-          return [one == nil ? item.relation.name : "", item.relation.standing, told]
-            .filter { !$0.isEmpty }.joined(separator: " · ")
-        }.joined(separator: "\n"), by: "")
+        // Of several, who they are; what each may know stands under Family & network.
+        detail: one.map(Self.told) ?? those.map { $0.relation.whoAndWhat }.joined(separator: "\n"),
+        by: "")
     }
+  }
+
+  private static func told(of relation: Relation) -> String {
+    let told = relation.mayKnow == .notAsked ? "" : relation.mayKnow.words
+    return [relation.standing, told].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   private var networkEntries: [TimelineEntry] {

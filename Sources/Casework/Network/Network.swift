@@ -44,11 +44,21 @@ public struct Relation: Equatable, Sendable {
 
   /// "mum · parental responsibility · next of kin · lives with them".
   public var standing: String {
+    (bonds + [organisation]).filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// Who they are, by name or by where they work, and what to the person.
+  public var whoAndWhat: String {
+    let who = name.isEmpty ? [organisation] + bonds : [name] + bonds + [organisation]
+    return who.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  private var bonds: [String] {
     [
       relation.isEmpty ? kind.words.lowercased() : relation,
       hasParentalResponsibility ? "parental responsibility" : "",
-      isNextOfKin ? "next of kin" : "", livesWith ? "lives with them" : "", organisation,
-    ].filter { !$0.isEmpty }.joined(separator: " · ")
+      isNextOfKin ? "next of kin" : "", livesWith ? "lives with them" : "",
+    ]
   }
 }
 

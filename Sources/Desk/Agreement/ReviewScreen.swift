@@ -7,6 +7,9 @@ import Terminal
 struct ReviewScreen: DeskPage {
   static let name = "review"
 
+  /// What was said is in the plan already, and asking begins anew from there.
+  let isComeBackTo = false
+
   private let caseID: Identifier<Case>
   private var record: CaseRecord
   private var today: Day

@@ -60,6 +60,10 @@ protocol DeskPage {
   /// Goes back one step; false when there was none.
   mutating func back() -> Bool
 
+  /// Whether the next run goes back into it: not where it leads through something, which would
+  /// begin again from its first step.
+  var isComeBackTo: Bool { get }
+
   /// The chosen row's place, to be remembered between runs.
   var row: Int? { get }
   mutating func select(row: Int, from book: Casebook) throws
@@ -87,6 +91,7 @@ extension DeskPage {
   func describe(_ context: inout DeskContext) {}
   mutating func beginFinding() {}
   mutating func back() -> Bool { false }
+  var isComeBackTo: Bool { true }
   var row: Int? { nil }
   mutating func select(row: Int, from book: Casebook) throws {}
   var arrangement: [String: String] { [:] }

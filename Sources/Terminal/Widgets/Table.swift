@@ -284,10 +284,11 @@ public struct Table {
     for place in layout.shown {
       let column = columns[place.index]
       var title = column.title
-      if let sortedBy, sortedBy.key == column.sortKey { title += sortedBy.ascending ? " ▴" : " ▾" }
+      let isSorted = sortedBy != nil && sortedBy?.key == column.sortKey
+      if isSorted { title += sortedBy?.ascending == true ? " ▴" : " ▾" }
       let at = Position(x: margin + place.x, y: 0)
       // The arrow of a narrow column stands in the space between it and the next.
-      let more = min(max(title.columns - place.width, 0), TableLayout.gap)
+      let more = isSorted ? min(max(title.columns - place.width, 0), TableLayout.gap) : .zero
       canvas.put(
         title, at: Position(x: column.align == .right ? at.x - more : at.x, y: 0),
         width: place.width + more, align: column.align, style: Style(.muted, .bold))
