@@ -1,6 +1,8 @@
 // Turns the difference between two frames into the fewest bytes that make the terminal show the
 // new one. Pure: the driver writes what comes out, tests read it.
 
+import Foundation
+
 /// Knows what the terminal shows now.
 struct ScreenWriter {
   var capabilities: Capabilities
@@ -13,6 +15,8 @@ struct ScreenWriter {
   private var shown: [Cell] = []
   private var shownSize: Size?
   private var paints: [Style: Pen] = [:]
+  /// The latest of ``paints``: a style is seldom alone in its row.
+  private var latest: (style: Style, pen: Pen)?
   private var output: [UInt8] = []
   /// Where the terminal's cursor is, and what it writes with; nil when that is not certain.
   private var at: (x: Int, y: Int)?
@@ -39,6 +43,7 @@ struct ScreenWriter {
   mutating func forget() {
     shownSize = nil
     paints = [:]
+    latest = nil
     pen = nil
     at = nil
     cursorIsShown = nil
@@ -57,16 +62,7 @@ struct ScreenWriter {
       shown = Array(repeating: Cell("\0", width: 1), count: grid.cells.count)
       shownSize = grid.size
     }
-    let width = grid.size.width.count
-    let changed = grid.cells != shown
-    if changed {
-      if cursorIsShown != false {
-        write(capabilities.hideCursor)
-        cursorIsShown = false
-      }
-      for row in 0..<grid.size.height.count { writeRow(row, of: grid, width: width) }
-      shown = grid.cells
-    }
+    writeCells(of: grid)
     if let cursor = grid.cursor {
       if at?.x != cursor.x.count || at?.y != cursor.y.count {
         move(x: cursor.x.count, y: cursor.y.count)
@@ -78,6 +74,37 @@ struct ScreenWriter {
       cursorIsShown = false
     }
     return output
+  }
+
+  /// Writes the rows that differ from what is shown.
+  private mutating func writeCells(of grid: Grid) {
+    let width = grid.size.width.count
+    let old = shown
+    grid.cells.withUnsafeBufferPointer { new in
+      old.withUnsafeBufferPointer { old in
+        for row in 0..<grid.size.height.count {
+          let cells = row * width..<(row + 1) * width
+          guard ScreenWriter.differ(new, old, in: cells) else { continue }
+          if cursorIsShown != false {
+            write(capabilities.hideCursor)
+            cursorIsShown = false
+          }
+          writeRow(row, new, over: old, width: width)
+        }
+      }
+    }
+    shown = grid.cells
+  }
+
+  private typealias Cells = UnsafeBufferPointer<Cell>
+
+  /// Whether two runs of cells differ. Most do not, and are the same to the bit: comparing
+  /// graphemes one by one costs more than all the writing.
+  private static func differ(_ new: Cells, _ old: Cells, in range: Range<Int>) -> Bool {
+    guard let some = new.baseAddress, let others = old.baseAddress else { return false }
+    let count = range.count * MemoryLayout<Cell>.stride
+    if memcmp(some + range.lowerBound, others + range.lowerBound, count) == 0 { return false }
+    return range.contains { new[$0] != old[$0] }
   }
 
   // MARK: Numbered colours
@@ -119,17 +146,18 @@ struct ScreenWriter {
     return capabilities.giveBack(given.sorted())
   }
 
-  private mutating func writeRow(_ row: Int, of grid: Grid, width: Int) {
+  private mutating func writeRow(_ row: Int, _ cells: Cells, over old: Cells, width: Int) {
     let base = row * width
     var column = 0
     while column < width {
-      let cell = grid.cells[base + column]
-      let step = max(Int(cell.width), 1)
-      guard differs(base + column, step, grid.cells) else {
+      let here = base + column
+      let step = max(Int(cells[here].width), 1)
+      guard ScreenWriter.differ(cells, old, in: here..<min(here + step, cells.count)) else {
         column += step
         continue
       }
-      if let run = blankRun(from: base + column, to: base + width, grid.cells),
+      let cell = cells[here]
+      if let run = blankRun(from: here, to: base + width, cells),
         run >= 8, let erase = capabilities.erase(run)
       {
         place(x: column, y: row)
@@ -148,7 +176,7 @@ struct ScreenWriter {
         at?.x += 1
       } else {
         writeCluster(cell, x: column, y: row)
-        let run = repeats(of: cell, from: base + column, to: base + width, grid.cells)
+        let run = repeats(of: cell, from: here, to: base + width, cells)
         if run > 0 {
           write("\u{1B}[\(run)b")
           at?.x += run
@@ -177,15 +205,8 @@ struct ScreenWriter {
     at = nil
   }
 
-  private func differs(_ index: Int, _ step: Int, _ cells: [Cell]) -> Bool {
-    for offset in index..<min(index + step, cells.count) where cells[offset] != shown[offset] {
-      return true
-    }
-    return false
-  }
-
   /// How many cells from `start` are blanks of one style, where erasing draws them as well.
-  private mutating func blankRun(from start: Int, to end: Int, _ cells: [Cell]) -> Int? {
+  private mutating func blankRun(from start: Int, to end: Int, _ cells: Cells) -> Int? {
     let first = cells[start]
     guard first.grapheme == " ", first.width == 1 else { return nil }
     let attributes = paint(first.style).attributes
@@ -197,7 +218,7 @@ struct ScreenWriter {
 
   /// How many cells to the right of `start` hold the same, where the terminal can be told so in
   /// fewer bytes; 0 where it cannot.
-  private func repeats(of cell: Cell, from start: Int, to end: Int, _ cells: [Cell]) -> Int {
+  private func repeats(of cell: Cell, from start: Int, to end: Int, _ cells: Cells) -> Int {
     // tmux, for one, drops the repeats of what is not ASCII.
     guard capabilities.repeats, cell.width == 1, cell.grapheme.isASCII else {
       return 0
@@ -315,7 +336,11 @@ struct ScreenWriter {
 
   /// The style in colours that this terminal has.
   private mutating func paint(_ style: Style) -> Pen {
-    if let known = paints[style] { return known }
+    if let latest, latest.style == style { return latest.pen }
+    if let known = paints[style] {
+      latest = (style, known)
+      return known
+    }
     let paint: Paint =
       switch capabilities.depth {
       case .direct: theme.paint(style)
