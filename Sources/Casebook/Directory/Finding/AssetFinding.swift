@@ -129,16 +129,20 @@ struct AssetWords {
       ranked = nil
       return
     }
-    var places: [Int32] = []
+    // Each is marked in its place and they are gathered in order: sorting many takes longer.
+    var isFound = [Bool](repeating: false, count: index.count)
+    var count = 0
+    let placeOfRow = index.placeOfRow
     let found = try Int64.fetchCursor(
       db.cachedStatement(sql: "SELECT rowid FROM asset_search WHERE asset_search MATCH ?"),
       arguments: [pattern.expression])
     while let row = try found.next() {
-      if row >= 0, Int(row) < index.placeOfRow.count, index.placeOfRow[Int(row)] >= 0 {
-        places.append(index.placeOfRow[Int(row)])
+      if row >= 0, Int(row) < placeOfRow.count, placeOfRow[Int(row)] >= 0 {
+        isFound[Int(placeOfRow[Int(row)])] = true
+        count += 1
       }
     }
-    if places.count <= Self.rankedLimit {
+    if count <= Self.rankedLimit {
       ranked = try Int64.fetchAll(
         db.cachedStatement(
           sql: """
@@ -148,6 +152,9 @@ struct AssetWords {
     } else {
       ranked = nil
     }
-    hits = .some(places.sorted())
+    var places: [Int32] = []
+    places.reserveCapacity(count)
+    for place in isFound.indices where isFound[place] { places.append(Int32(place)) }
+    hits = .some(places)
   }
 }

@@ -54,6 +54,9 @@ final class AssetIndex {
   var languageNames: [String] { languagesKnown.names }
   /// Evidence of the few that have shown any.
   private(set) var assured: [Int32: [AssetAssurance.Kind: Int]] = [:]
+  /// Whether each is among those few: asking a dictionary 200,000 times takes longer than
+  /// everything else that is asked of them.
+  private(set) var hasAssured: [Bool] = []
   /// The schedules of those whose parts of the week do not say all.
   private var schedules: [Int32: String] = [:]
   private var openings: Openings?
@@ -115,6 +118,7 @@ final class AssetIndex {
     isPlain = Array(repeating: true, count: count)
     isMerged = Array(repeating: false, count: count)
     isFoundClosed = isMerged
+    hasAssured = isMerged
     var hoursOf: [Int32: [WeekHours]] = [:]
     initials = Array(repeating: 0, count: count)
     verifiedOn = Array(repeating: 0, count: count)
@@ -153,6 +157,7 @@ final class AssetIndex {
     read(places: line[2], at: index)
     let assured: String = line[5]
     self.assured[Int32(index)] = assured.isEmpty ? nil : Self.assured(assured)
+    hasAssured[index] = !assured.isEmpty
     let schedules: String = line[6]
     self.schedules[Int32(index)] = schedules.isEmpty ? nil : schedules
     return (

@@ -29,10 +29,11 @@ struct AssetOrder {
       guard let origin = query.origin?.at else { return places }
       return Self.byKey(places) { Int64(min(index.miles(to: $0, from: origin), 30_000) * 1_000) }
     case .freshness:
+      let (verifiedOn, modifiedOn) = (index.verifiedOn, index.modifiedOn)
       return Self.byKey(places) { place in
         // The publisher's own date counts only where the team has not looked.
-        let verified = Int64(index.verifiedOn[place])
-        return -(verified > 0 ? verified + 1_000_000 : Int64(index.modifiedOn[place]))
+        let verified = Int64(verifiedOn[place])
+        return -(verified > 0 ? verified + 1_000_000 : Int64(modifiedOn[place]))
       }
     case .due:
       return Self.byKey(places) { Int64(dueOn($0)) }
@@ -99,11 +100,12 @@ struct AssetOrder {
   /// Those that the team saw run in the last half year first, those with spaces before
   /// others.
   private func byTrust(_ places: [Int32]) -> [Int32] {
-    Self.byKey(places) { place in
-      let verified = Int(index.verifiedOn[place])
+    let (verifiedOn, hasAssured, spaces) = (index.verifiedOn, index.hasAssured, index.spaces)
+    return Self.byKey(places) { place in
+      let verified = Int(verifiedOn[place])
       var key: Int64 = verified > 0 && today.number - verified <= 182 ? 0 : 4
-      if index.assured[Int32(place)] == nil { key += 2 }
-      if index.spaces[place] <= 0 { key += 1 }
+      if !hasAssured[place] { key += 2 }
+      if spaces[place] <= 0 { key += 1 }
       return key
     }
   }
@@ -113,14 +115,17 @@ struct AssetOrder {
   private func namesFirst(_ places: [Int32], in db: Database) throws -> [Int32] {
     let folded = PersonName.folded(words.typed)
     guard !folded.isEmpty else { return places }
-    let named = try Int64.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT row FROM asset_line INDEXED BY asset_line_by_name
-          WHERE sort_name >= ?1 AND sort_name < ?1 || char(0x10FFFE) ORDER BY sort_name, row
-          """), arguments: [folded])
     // They lie next to each other in the order of names.
-    guard let first = named.first, let last = named.last else { return places }
+    func end(_ order: String) throws -> Int64? {
+      try Int64.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT row FROM asset_line INDEXED BY asset_line_by_name
+            WHERE sort_name >= ?1 AND sort_name < ?1 || char(0x10FFFE)
+            ORDER BY sort_name \(order), row \(order) LIMIT 1
+            """), arguments: [folded])
+    }
+    guard let first = try end("ASC"), let last = try end("DESC") else { return places }
     let range = index.placeOfRow[Int(first)]...index.placeOfRow[Int(last)]
     let low = places.partitioningIndex { $0 >= range.lowerBound }
     let high = places.partitioningIndex { $0 > range.upperBound }

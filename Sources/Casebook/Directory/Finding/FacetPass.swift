@@ -13,9 +13,54 @@ private enum Facet: Int, CaseIterable {
   var bit: UInt32 { 1 << UInt32(rawValue) }
 }
 
+/// The columns of an index that a pass reads: reaching for each through the index, a million
+/// times, costs more than what is then done with them.
+private struct AssetColumns {
+  let minimumAges: [Int16]
+  let maximumAges: [Int16]
+  let statuses: [UInt8]
+  let themes: [UInt32]
+  let access: [UInt16]
+  let modes: [UInt8]
+  let costs: [UInt8]
+  let times: [UInt32]
+  let initials: [UInt64]
+  let verifiedOn: [Int32]
+  let spaces: [Int16]
+  let isMerged: [Bool]
+  let isFoundClosed: [Bool]
+  let hasAssured: [Bool]
+  let termStarts: [Int32]
+  let termNumbers: [Int32]
+  let languageStarts: [Int32]
+  let languageNumbers: [Int32]
+
+  init(_ index: AssetIndex) {
+    minimumAges = index.minimumAges
+    maximumAges = index.maximumAges
+    statuses = index.statuses
+    themes = index.themes
+    access = index.access
+    modes = index.modes
+    costs = index.costs
+    times = index.times
+    initials = index.initials
+    verifiedOn = index.verifiedOn
+    spaces = index.spaces
+    isMerged = index.isMerged
+    isFoundClosed = index.isFoundClosed
+    hasAssured = index.hasAssured
+    termStarts = index.termStarts
+    termNumbers = index.termNumbers
+    languageStarts = index.languageStarts
+    languageNumbers = index.languageNumbers
+  }
+}
+
 struct FacetPass {
   private let query: AssetQuery
   private let index: AssetIndex
+  private let columns: AssetColumns
   private let rules: DirectoryRules
   private let today: Day
   /// Places in the index of what the question lets through, in order of name.
@@ -57,6 +102,7 @@ struct FacetPass {
   init(_ query: AssetQuery, index: AssetIndex, rules: DirectoryRules, today: Day, minute: Int) {
     self.query = query
     self.index = index
+    columns = AssetColumns(index)
     self.rules = rules
     self.today = today
     isOpenNow = index.isOpen(on: today, minute: minute, calendar: rules.calendar)
@@ -94,7 +140,7 @@ struct FacetPass {
     switch words.hits {
     case .all: for place in 0..<index.count { take(place, open[place]) }
     case .initial(let bit):
-      for place in 0..<index.count where index.initials[place] & bit != 0 {
+      for place in 0..<index.count where columns.initials[place] & bit != 0 {
         take(place, open[place])
       }
     case .some(let places): for place in places { take(Int(place), open[Int(place)]) }
@@ -104,19 +150,19 @@ struct FacetPass {
   // MARK: One service
 
   private mutating func take(_ place: Int, _ open: UInt8) {
-    guard !index.isMerged[place] else { return }
-    let times = index.times[place]
+    guard !columns.isMerged[place] else { return }
+    let times = columns.times[place]
     var fails: UInt32 = 0
-    let isClosed = index.statuses[place] != active
+    let isClosed = columns.statuses[place] != active
     if isClosed && !query.closedToo { fails |= Facet.closed.bit }
     if let age = query.age {
-      let (low, high) = (Int(index.minimumAges[place]), Int(index.maximumAges[place]))
+      let (low, high) = (Int(columns.minimumAges[place]), Int(columns.maximumAges[place]))
       if low >= 0 && age < low || high >= 0 && age > high { fails |= Facet.age.bit }
     }
-    let themes = index.themes[place]
+    let themes = columns.themes[place]
     if kindMask != 0 && themes & kindMask == 0 { fails |= Facet.kind.bit }
     if groupMask != 0 && themes & groupMask == 0 { fails |= Facet.group.bit }
-    if !query.terms.isEmpty && !has(terms, place, index.termStarts, index.termNumbers) {
+    if !query.terms.isEmpty && !has(terms, place, columns.termStarts, columns.termNumbers) {
       fails |= Facet.term.bit
     }
     // Saturday and morning means a Saturday morning: both are asked of the same time.
@@ -138,22 +184,22 @@ struct FacetPass {
     case .week?: if open & ~AssetIndex.yesterday == 0 { fails |= Facet.open.bit }
     case nil: break
     }
-    if costMask != 0 && costMask & (1 << index.costs[place]) == 0 { fails |= Facet.cost.bit }
-    if index.access[place] & accessMask != accessMask { fails |= Facet.access.bit }
+    if costMask != 0 && costMask & (1 << columns.costs[place]) == 0 { fails |= Facet.cost.bit }
+    if columns.access[place] & accessMask != accessMask { fails |= Facet.access.bit }
     if !query.languages.isEmpty
-      && !has(languages, place, index.languageStarts, index.languageNumbers)
+      && !has(languages, place, columns.languageStarts, columns.languageNumbers)
     {
       fails |= Facet.language.bit
     }
-    if query.hasSpaces && index.spaces[place] <= 0 { fails |= Facet.spaces.bit }
-    let verified = Int(index.verifiedOn[place])
+    if query.hasSpaces && columns.spaces[place] <= 0 { fails |= Facet.spaces.bit }
+    let verified = Int(columns.verifiedOn[place])
     let since = verified == 0 ? Int.max : today.number - verified
     if let days = query.verifiedWithin, since > days { fails |= Facet.verified.bit }
     let needsCheck = needsCheck(place, since)
     if query.needsCheck && !needsCheck { fails |= Facet.check.bit }
     let isReady = isReady(place)
     if query.readyForUnder18 && !isReady { fails |= Facet.ready.bit }
-    if modeMask != 0 && index.modes[place] & modeMask == 0 { fails |= Facet.mode.bit }
+    if modeMask != 0 && columns.modes[place] & modeMask == 0 { fails |= Facet.mode.bit }
     // Two facets failed: nothing that is counted can bring it back.
     let one = fails & (fails &- 1) == 0
     guard one else { return }
@@ -179,17 +225,17 @@ struct FacetPass {
   }
 
   private func needsCheck(_ place: Int, _ since: Int) -> Bool {
-    if index.isFoundClosed[place] { return false }
+    if columns.isFoundClosed[place] { return false }
     if since >= rules.assurance.recheckAfterDays { return true }
-    guard let assured = index.assured[Int32(place)] else { return false }
+    guard columns.hasAssured[place], let assured = index.assured[Int32(place)] else { return false }
     let soon = today.number + rules.assurance.warningDays
     return assured.values.contains { $0 <= soon }
   }
 
   private func isReady(_ place: Int) -> Bool {
-    if index.minimumAges[place] >= 18 { return false }
+    if columns.minimumAges[place] >= 18 { return false }
     if rules.assurance.requiredUnder18.isEmpty { return true }
-    guard let assured = index.assured[Int32(place)] else { return false }
+    guard columns.hasAssured[place], let assured = index.assured[Int32(place)] else { return false }
     return rules.assurance.requiredUnder18.allSatisfy { (assured[$0] ?? 0) >= today.number }
   }
 
@@ -200,20 +246,20 @@ struct FacetPass {
     /// Whether it counts within a facet: it fails nothing, or that one alone.
     func counts(_ facet: Facet) -> Bool { fails == 0 || fails == facet.bit }
     var themes: UInt32 = 0
-    if counts(.kind) { themes |= index.themes[place] & kindBits }
-    if counts(.group) { themes |= index.themes[place] & ~kindBits }
+    if counts(.kind) { themes |= columns.themes[place] & kindBits }
+    if counts(.group) { themes |= columns.themes[place] & ~kindBits }
     while themes != 0 {
       themeCounts[themes.trailingZeroBitCount] += 1
       themes &= themes &- 1
     }
     if counts(.term) {
-      for at in index.termStarts[place]..<index.termStarts[place + 1] {
-        termCounts[Int(index.termNumbers[Int(at)])] += 1
+      for at in columns.termStarts[place]..<columns.termStarts[place + 1] {
+        termCounts[Int(columns.termNumbers[Int(at)])] += 1
       }
     }
     if counts(.language) {
-      for at in index.languageStarts[place]..<index.languageStarts[place + 1] {
-        languageCounts[Int(index.languageNumbers[Int(at)])] += 1
+      for at in columns.languageStarts[place]..<columns.languageStarts[place + 1] {
+        languageCounts[Int(columns.languageNumbers[Int(at)])] += 1
       }
     }
     if times != 0 {
@@ -237,13 +283,13 @@ struct FacetPass {
       if open & ~AssetIndex.yesterday != 0 { weekCount += 1 }
       if open & 1 != 0 { todayCount += 1 }
     }
-    if counts(.cost) { costCounts[Int(index.costs[place] & 7)] += 1 }
+    if counts(.cost) { costCounts[Int(columns.costs[place] & 7)] += 1 }
     if counts(.distance), miles < .infinity {
       for (step, limit) in FacetCounts.distances.enumerated() where miles <= limit {
         withinCounts[step] += 1
       }
     }
-    var access = index.access[place]
+    var access = columns.access[place]
     if access != 0, counts(.access) {
       while access != 0 {
         accessCounts[access.trailingZeroBitCount] += 1
@@ -251,7 +297,7 @@ struct FacetPass {
       }
     }
     if counts(.mode) {
-      var modes = index.modes[place]
+      var modes = columns.modes[place]
       while modes != 0 {
         modeCounts[modes.trailingZeroBitCount] += 1
         modes &= modes &- 1
@@ -262,7 +308,7 @@ struct FacetPass {
         freshCounts[step] += 1
       }
     }
-    if index.spaces[place] > 0, counts(.spaces) { spacesCount += 1 }
+    if columns.spaces[place] > 0, counts(.spaces) { spacesCount += 1 }
     if needsCheck, counts(.check) { checkCount += 1 }
     if isReady, counts(.ready) { readyCount += 1 }
     if isClosed, counts(.closed) { closedCount += 1 }
