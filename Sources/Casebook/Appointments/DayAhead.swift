@@ -115,19 +115,15 @@ extension Casebook {
     return try caseloadCount(filter)
   }
 
-  /// Referrals since a day that nobody holds yet, by who made them. What is due on them
-  /// is never before the day they came, so an index finds the few there are.
+  /// Referrals since a day that nobody holds yet, by who made them.
   private func newSince(_ day: Day) throws -> [(source: ReferralSource, count: Int)] {
     try read { db in
       try Self.values(
         """
-        SELECT referral.source AS source, count(*) AS referrals
-        FROM (SELECT case_id FROM case_line INDEXED BY line_of_holder
-          WHERE holder_id IS NULL AND closed_on IS NULL AND due_on >= ?1 AND referred_on >= ?1
-          LIMIT 500) AS fresh
-        JOIN case_record ON case_record.id = fresh.case_id
-        JOIN referral ON referral.id = case_record.referral_id
-        GROUP BY referral.source ORDER BY referrals DESC, referral.source
+        SELECT referral_source AS source, count(*) AS referrals
+        FROM case_line INDEXED BY line_new
+        WHERE closed_on IS NULL AND holder_id IS NULL AND referred_on >= ?
+        GROUP BY referral_source ORDER BY referrals DESC, referral_source
         """, [day.iso], in: db
       ) { (source: try $0.code("source"), count: $0.number("referrals") ?? 0) }
     }

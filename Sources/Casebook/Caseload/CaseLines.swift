@@ -135,6 +135,7 @@ extension Casebook {
         Stage.sortKey(of: facts).databaseValue,
         (facts.isNewToHolder ? 1 : 0).databaseValue, (facts.appointment?.text).stored,
         (facts.appointment?.on).stored, facts.appointment?.at?.databaseValue ?? .null,
+        row["first_holder_id"], row["first_held_at"], row["referral_source"],
       ], in: db)
   }
 
@@ -226,11 +227,14 @@ extension Casebook {
       referral.date AS referred_on,
       (SELECT worker_id FROM holding WHERE case_id = case_record.id AND ends IS NULL
         ORDER BY begins DESC LIMIT 1) AS holder_id,
-      plan.id AS plan_id, plan.agreed_on, plan.review_on
+      first_held.worker_id AS first_holder_id, first_held.begins AS first_held_at,
+      referral.source AS referral_source, plan.id AS plan_id, plan.agreed_on, plan.review_on
     FROM case_record
     JOIN person ON person.id = case_record.person_id
     JOIN referral ON referral.id = case_record.referral_id
     LEFT JOIN plan ON plan.row = (SELECT min(row) FROM plan WHERE case_id = case_record.id)
+    LEFT JOIN holding AS first_held ON first_held.row = (
+      SELECT row FROM holding WHERE case_id = case_record.id ORDER BY begins, row LIMIT 1)
     WHERE case_record.id = ?
     """
 
@@ -239,7 +243,8 @@ extension Casebook {
     "triaged_on", "first_reached_on", "attempts", "last_spoken_on", "next_step", "next_on",
     "next_at", "has_plan", "plan_agreed_on", "review_on", "closed_on", "due_kind", "due_on",
     "due_at", "due_text", "risk_rank", "last_tried_on", "steps", "stage_key", "is_new_to_holder",
-    "appointment_text", "appointment_on", "appointment_at",
+    "appointment_text", "appointment_on", "appointment_at", "first_holder_id", "first_held_at",
+    "referral_source",
   ]
 
   private static let lineKnown =

@@ -77,6 +77,7 @@ enum Schema {
         try HistoryTriggers.renew(for: table, in: db)
       }
     }
+    migrator.registerMigration("21 who held a case first", migrate: TeamTables.noteFirstHolders)
     return migrator
   }
 

@@ -27,6 +27,29 @@ enum TeamTables {
     for table in synced { try EarlyTriggers.create(for: table, in: db) }
   }
 
+  /// A later version: what a worker took on, and what is new and nobody's, is counted from an
+  /// index alone; looking each of a year's cases up cost a team's screen a page a case.
+  static func noteFirstHolders(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE case_line ADD COLUMN first_holder_id TEXT;
+        ALTER TABLE case_line ADD COLUMN first_held_at INTEGER;
+        ALTER TABLE case_line ADD COLUMN referral_source TEXT;
+        UPDATE case_line SET
+          (first_holder_id, first_held_at) = (
+            SELECT worker_id, begins FROM holding INDEXED BY holding_of_case
+            WHERE holding.case_id = case_line.case_id ORDER BY begins, row LIMIT 1),
+          referral_source = (
+            SELECT source FROM case_record JOIN referral ON referral.id = case_record.referral_id
+            WHERE case_record.id = case_line.case_id);
+        CREATE INDEX line_first_held ON case_line (first_holder_id, first_held_at);
+        CREATE INDEX line_new ON case_line (referred_on, referral_source)
+          WHERE closed_on IS NULL AND holder_id IS NULL;
+        DROP INDEX holding_of_worker;
+        CREATE INDEX holding_of_worker ON holding (worker_id, begins, case_id, id);
+        """)
+  }
+
   private static func createWorkforce(in db: Database) throws {
     try db.execute(
       sql: """

@@ -138,23 +138,9 @@ extension Casebook {
   public func team(on today: Day, minute: Int = 0) throws -> Team {
     let settings = try teamSettings()
     return try read { db in
-      let workers = try Self.values(
-        "SELECT * FROM worker ORDER BY name, id", [], in: db, Self.worker)
-      let terms = try Self.terms(in: db)
-      let absences = try Self.absences(endingFrom: today.adding(years: -1), in: db)
-      let holders = try Set(
-        String.fetchAll(
-          db,
-          sql:
-            "SELECT holder_id FROM case_count WHERE holder_id <> '' AND is_closed = 0 AND cases > 0"
-        ).map { Identifier<LinkWorker>($0) })
-      var scope = TeamScope.members(
-        seenBy: worker, workers: workers, terms: terms, absences: absences, holders: holders,
-        on: today)
-      let oversight = Oversight(
-        of: worker, rules: settings.access, terms: terms, absences: absences, on: today)
-      if !oversight.seesTeam { scope = scope.filter { $0.id == worker.id } }
-      let members = try scope.map { worker in
+      let known = try scope(settings.access, on: today, in: db)
+      let (workers, terms, absences) = (known.workers, known.terms, known.absences)
+      let members = try known.members.map { worker in
         try member(
           worker, terms: terms.first { $0.workerID == worker.id },
           absences: absences.filter { $0.workerID == worker.id }, settings: settings, on: today,
@@ -168,9 +154,45 @@ extension Casebook {
       }
       return Team(
         today: today, settings: settings, members: members, rows: rows,
-        absentSupervisors: Self.absent(workers, terms, absences, of: scope, on: today),
-        oversight: oversight, workers: workers, terms: terms, absences: absences)
+        absentSupervisors: Self.absent(workers, terms, absences, of: known.members, on: today),
+        oversight: known.oversight, workers: workers, terms: terms, absences: absences)
     }
+  }
+
+  /// Who belongs to the team that whoever works here sees, without what they hold.
+  public func teamMembers(on today: Day) throws -> [LinkWorker] {
+    let rules = try setting(AccessRules.self)
+    return try read { try scope(rules, on: today, in: $0).members }
+  }
+
+  /// Who belongs to the team, and what that was read from.
+  private struct Scope {
+    var workers: [LinkWorker]
+    var terms: [WorkerTerms]
+    var absences: [Absence]
+    var oversight: Oversight
+    var members: [LinkWorker]
+  }
+
+  private func scope(_ rules: AccessRules, on today: Day, in db: Database) throws -> Scope {
+    let workers = try Self.values(
+      "SELECT * FROM worker ORDER BY name, id", [], in: db, Self.worker)
+    let terms = try Self.terms(in: db)
+    let absences = try Self.absences(endingFrom: today.adding(years: -1), in: db)
+    let holders = try Set(
+      String.fetchAll(
+        db,
+        sql:
+          "SELECT holder_id FROM case_count WHERE holder_id <> '' AND is_closed = 0 AND cases > 0"
+      ).map { Identifier<LinkWorker>($0) })
+    let oversight = Oversight(
+      of: worker, rules: rules, terms: terms, absences: absences, on: today)
+    let members = TeamScope.members(
+      seenBy: worker, workers: workers, terms: terms, absences: absences, holders: holders,
+      on: today)
+    return Scope(
+      workers: workers, terms: terms, absences: absences, oversight: oversight,
+      members: oversight.seesTeam ? members : members.filter { $0.id == worker.id })
   }
 
   /// One worker's load: the same figures for the worker and the supervisor.
@@ -203,24 +225,24 @@ extension Casebook {
       .due, descending: false, offset: 0, limit: -1, in: db)
     let cases = try Self.weighed(rows, model: settings.points, on: today, in: db)
     // Covering for somebody is not taking people on.
+    let since = Self.moment(startOf: today.adding(years: -1))
     let taken = try Self.values(
       """
-      SELECT min(begins) AS begins,
-        (SELECT min(begins) FROM holding AS any WHERE any.case_id = holding.case_id) AS first
-      FROM holding
+      SELECT min(begins) AS begins FROM holding INDEXED BY holding_of_worker
       WHERE worker_id = ? AND begins >= ?
         AND NOT EXISTS (SELECT 1 FROM case_cover WHERE holding_id = holding.id)
       GROUP BY case_id
-      """, [worker.id.text, Self.moment(startOf: today.adding(years: -1))], in: db
-    ) {
-      (
-        on: Day($0.moment("begins") ?? .distantPast),
-        isNew: $0.number("begins") == $0.number("first")
-      )
-    }
+      """, [worker.id.text, since], in: db
+    ) { Day($0.moment("begins") ?? .distantPast) }
+    let new = try Self.values(
+      """
+      SELECT first_held_at FROM case_line INDEXED BY line_first_held
+      WHERE first_holder_id = ? AND first_held_at >= ?
+      """, [worker.id.text, since], in: db
+    ) { Day($0.moment("first_held_at") ?? .distantPast) }
     return TeamMember(
       worker: worker, terms: terms, absences: absences, cases: cases,
-      takenOn: taken.map(\.on).sorted(), newOn: taken.filter(\.isNew).map(\.on).sorted(),
+      takenOn: taken.sorted(), newOn: new.sorted(),
       sessions: try Self.sessions(of: worker.id, in: db))
   }
 
@@ -275,35 +297,71 @@ extension Casebook {
   /// Those who wait for somebody to speak with them: whom nobody holds, and whom the
   /// team holds.
   ///
-  /// - Parameter holders: the team; nil is everybody.
+  /// - Parameters:
+  ///   - holders: the team; nil is everybody.
+  ///   - first: reads no more than so many from the top; nil is all.
   public func waitingList(
-    heldBy holders: [Identifier<LinkWorker>]? = nil, on today: Day
+    heldBy holders: [Identifier<LinkWorker>]? = nil, first: Int? = nil, on today: Day
   ) throws -> WaitingList {
     let rules = try setting(WaitingRules.self)
     return try read { db in
-      let held: String
-      var arguments = StatementArguments()
-      if let holders {
-        let list = try JSONEncoder().encode(holders)
-        held = "(holder_id IS NULL OR holder_id IN (SELECT value FROM json_each(?)))"
-        arguments += [String(decoding: list, as: UTF8.self)]
-      } else {
-        held = "1"
-      }
+      let spread = try waitingSpread(heldBy: holders, on: today, in: db)
+      let first = first ?? spread.count
+      let latest = today.adding(days: -spread.fewestDays(ofFirst: first, by: rules))
+      // Nobody is left out for a referral that is dated after today.
+      let until = latest == today ? "9999-12-31" : latest.iso
+      let waiting = try Self.waiting(heldBy: holders, until: until)
       let people = try Self.values(
         """
         SELECT case_line.*, person.*, worker.name AS holder_name,
           case_line.need AS line_need, case_line.case_id AS line_id,
           referral.reason AS waiting_reason
-        FROM case_line INDEXED BY line_waiting
+        FROM (\(waiting.sql)) AS waiting
+        CROSS JOIN case_line ON case_line.case_id = waiting.case_id
         CROSS JOIN person ON person.id = case_line.person_id
-        JOIN case_record ON case_record.id = case_line.case_id
-        JOIN referral ON referral.id = case_record.referral_id
+        CROSS JOIN case_record ON case_record.id = case_line.case_id
+        CROSS JOIN referral ON referral.id = case_record.referral_id
         LEFT JOIN worker ON worker.id = case_line.holder_id
-        WHERE case_line.closed_on IS NULL AND case_line.first_reached_on IS NULL AND \(held)
-        """, arguments, in: db
+        """, waiting.arguments, in: db
       ) { WaitingPerson(try Self.caseloadRow($0), reason: $0.text("waiting_reason")) }
-      return WaitingList(people, rules: rules, on: today)
+      return WaitingList(people, of: spread, rules: rules, first: first, on: today)
     }
+  }
+
+  /// How long they have waited, without reading who they are.
+  public func waitingSpread(
+    heldBy holders: [Identifier<LinkWorker>]? = nil, on today: Day
+  ) throws -> WaitingSpread {
+    try read { try waitingSpread(heldBy: holders, on: today, in: $0) }
+  }
+
+  private func waitingSpread(
+    heldBy holders: [Identifier<LinkWorker>]?, on today: Day, in db: Database
+  ) throws -> WaitingSpread {
+    let waiting = try Self.waiting(heldBy: holders, until: "9999-12-31")
+    let days = try Self.values(
+      "SELECT referred_on, count(*) AS people FROM (\(waiting.sql)) GROUP BY referred_on",
+      waiting.arguments, in: db
+    ) { row in row.day("referred_on").map { (referredOn: $0, people: row.number("people") ?? 0) } }
+    return WaitingSpread(days.compactMap { $0 }, on: today)
+  }
+
+  /// Cases that wait and were referred by a day: an index holds them by who holds them and
+  /// by that day, so that nothing else is read.
+  private static func waiting(
+    heldBy holders: [Identifier<LinkWorker>]?, until: String
+  ) throws -> (sql: String, arguments: StatementArguments) {
+    func those(_ held: String) -> String {
+      """
+      SELECT case_id, referred_on FROM case_line INDEXED BY line_waiting
+      WHERE closed_on IS NULL AND first_reached_on IS NULL AND \(held) AND referred_on <= ?
+      """
+    }
+    guard let holders else { return (those("1"), [until]) }
+    let list = try String(decoding: JSONEncoder().encode(holders), as: UTF8.self)
+    return (
+      those("holder_id IS NULL") + " UNION ALL "
+        + those("holder_id IN (SELECT value FROM json_each(?))"), [until, list, until]
+    )
   }
 }

@@ -71,6 +71,9 @@ public struct WaitingRules: ServiceSetting {
     youngDays = 2
   }
 
+  /// The most days by which anybody can be moved up.
+  public var mostMoved: Int { rules.reduce(youngDays) { $0 + $1.days } }
+
   public func problems() -> [String] {
     var problems: [String] = []
     for rule in rules {
@@ -121,17 +124,99 @@ public struct WaitingMove: Equatable, Sendable {
   }
 }
 
-/// Everybody who waits, in the order in which to take them.
+/// How long those who wait have waited, whatever their order.
+public struct WaitingSpread: Equatable, Sendable {
+  /// How many people have waited so many days, the longest first.
+  private let waits: [Wait]
+
+  private struct Wait: Equatable, Sendable {
+    var days: Int
+    var people: Int
+  }
+
+  /// - Parameter people: how many were referred on each day, in any order.
+  public init(_ people: [(referredOn: Day, people: Int)], on today: Day) {
+    var counts: [Int: Int] = [:]
+    for one in people where one.people > 0 {
+      counts[max(0, one.referredOn.days(until: today)), default: 0] += one.people
+    }
+    waits = counts.map { Wait(days: $0.key, people: $0.value) }.sorted { $0.days > $1.days }
+  }
+
+  /// How many people wait.
+  public var count: Int { waits.reduce(0) { $0 + $1.people } }
+
+  /// Days that the longest has waited; nil where nobody waits.
+  public var oldest: Int? { waits.first?.days }
+
+  /// Half have waited so many days or fewer.
+  public var median: Int? { quantile(0.5) }
+
+  /// Nine in ten have waited so many days or fewer.
+  public var ninetieth: Int? { quantile(0.9) }
+
+  private func quantile(_ share: Double) -> Int? {
+    guard count > 0 else { return nil }
+    let place = min(max(Int((share * Double(count)).rounded(.up)), 1), count)
+    return days { longer in count - longer < place }
+  }
+
+  /// The days of the first, from the longest on, when with them so many have been met that
+  /// `holds` of those before and with them.
+  private func days(where holds: (_ people: Int) -> Bool) -> Int? {
+    var met = 0
+    for wait in waits {
+      met += wait.people
+      if holds(met) { return wait.days }
+    }
+    return waits.last?.days
+  }
+
+  /// How many days somebody has waited at least who can be among the first so many of the
+  /// list, whatever moves them up: so many others have waited longer than the rules could
+  /// make up for. 0 where anybody can be.
+  public func fewestDays(ofFirst first: Int, by rules: WaitingRules) -> Int {
+    guard first < count, let days = days(where: { $0 >= first }) else { return 0 }
+    return max(0, days - rules.mostMoved)
+  }
+
+  /// "19 wait · oldest 16 days · half within 5 · nine in ten within 12".
+  public var words: String {
+    guard let oldest, let median, let ninetieth else { return "nobody waits" }
+    return
+      "\(count) wait\(count == 1 ? "s" : "") · oldest \(oldest) day\(oldest == 1 ? "" : "s") · half within \(median) · nine in ten within \(ninetieth)"
+  }
+}
+
+/// Everybody who waits, in the order in which to take them; or the first of them.
 public struct WaitingList: Equatable, Sendable {
   public let places: [WaitingPlace]
+  /// Of everybody who waits, whether or not they are among ``places``.
+  public let spread: WaitingSpread
 
   /// - Parameter people: open cases with whom nobody has spoken yet. Everybody of them is
   ///   on the list, once.
   public init(_ people: [WaitingPerson], rules: WaitingRules, on today: Day) {
+    self.init(
+      people, of: WaitingSpread(people.map { ($0.row.facts.referredOn, 1) }, on: today),
+      rules: rules, first: people.count, on: today)
+  }
+
+  /// The first so many of a list too long to be read whole.
+  ///
+  /// - Parameters:
+  ///   - people: everybody who has waited for ``WaitingSpread/fewestDays(ofFirst:by:)`` or
+  ///     longer.
+  ///   - spread: of everybody.
+  public init(
+    _ people: [WaitingPerson], of spread: WaitingSpread, rules: WaitingRules, first: Int,
+    on today: Day
+  ) {
+    self.spread = spread
     let folded = rules.rules.map { rule in
       (rule, rule.words.map { $0.lowercased() })
     }
-    places = people.map { person in
+    let ordered = people.map { person in
       let text = (person.row.need + "\n" + person.reason).lowercased()
       // A risk that is on record counts whether or not the referral has words for it.
       let hasRisk = person.row.risk >= .known
@@ -146,29 +231,13 @@ public struct WaitingList: Equatable, Sendable {
     }.sorted {
       ($1.weight, $1.days, $0.row.caseID.text) < ($0.weight, $0.days, $1.row.caseID.text)
     }
+    places = Array(ordered.prefix(first))
   }
 
-  private var waits: [Int] { places.map(\.days).sorted() }
-
-  /// Days that the longest has waited; nil where nobody waits.
-  public var oldest: Int? { waits.last }
-
-  /// Half have waited so many days or fewer.
-  public var median: Int? { quantile(0.5) }
-
-  /// Nine in ten have waited so many days or fewer.
-  public var ninetieth: Int? { quantile(0.9) }
-
-  private func quantile(_ share: Double) -> Int? {
-    let waits = waits
-    guard !waits.isEmpty else { return nil }
-    return waits[min(max(Int((share * Double(waits.count)).rounded(.up)) - 1, 0), waits.count - 1)]
-  }
-
-  /// "19 wait · oldest 16 days · half within 5 · nine in ten within 12".
-  public var words: String {
-    guard let oldest, let median, let ninetieth else { return "nobody waits" }
-    return
-      "\(places.count) wait\(places.count == 1 ? "s" : "") · oldest \(oldest) day\(oldest == 1 ? "" : "s") · half within \(median) · nine in ten within \(ninetieth)"
-  }
+  /// How many wait, also of those who are not among ``places``.
+  public var count: Int { spread.count }
+  public var oldest: Int? { spread.oldest }
+  public var median: Int? { spread.median }
+  public var ninetieth: Int? { spread.ninetieth }
+  public var words: String { spread.words }
 }

@@ -11,6 +11,9 @@ struct TeamPanes {
   let oversees: Bool
   let isMe: Bool
 
+  /// More than a screen is tall.
+  static let mostWaiting = 120
+
   func draw(on canvas: Canvas) {
     let (right, left) = canvas.bounds.splitRight(min(50, canvas.width * 45 / 100))
     drawLoad(on: canvas.sub(left.inset(left: 0, top: 0, right: 3, bottom: 0)))
@@ -127,7 +130,7 @@ struct TeamPanes {
     y += 1
     guard let waiting = screen.waiting, y + 3 < canvas.height else { return }
     canvas.put(
-      StyledText("WAITING LIST", .muted, .bold) + StyledText("  \(waiting.places.count)", .muted)
+      StyledText("WAITING LIST", .muted, .bold) + StyledText("  \(waiting.count)", .muted)
         + StyledText("   l", .accent, .bold) + StyledText(" all of it", .soft),
       at: Position(x: 0, y: y))
     y += 1

@@ -90,7 +90,8 @@ struct TeamScreen: DeskPage {
     let input = try book.forecastInput(for: team)
     self.input = input
     forecast = Forecast(input)
-    waiting = try book.waitingList(heldBy: team.members.map(\.worker.id), on: today)
+    waiting = try book.waitingList(
+      heldBy: team.members.map(\.worker.id), first: TeamPanes.mostWaiting, on: today)
     weeksOverOf = nil
     lay(keeping: before)
     try window(from: book)
@@ -300,8 +301,8 @@ struct TeamScreen: DeskPage {
     let open = team.rows.reduce(0) { $0 + $1.load.open }
     let count = team.rows.count
     var facts = ["\(count) worker\(count == 1 ? "" : "s")", "\(open) open"]
-    if let waiting, !waiting.places.isEmpty {
-      facts.append("\(waiting.places.count) waiting")
+    if let waiting, waiting.count > 0 {
+      facts.append("\(waiting.count) waiting")
       if let oldest = waiting.oldest {
         facts.append("oldest \(oldest) day\(oldest == 1 ? "" : "s")")
       }

@@ -10,6 +10,9 @@ struct WaitingRoom: DeskPage {
   private var list: WaitingList?
   private var rules = WaitingRules()
   private var today = Day(number: 0)
+  private var holders: [Identifier<LinkWorker>] = []
+  /// How many are read from the top: who waits longest comes first, and few look further.
+  private var depth = 200
   private var table = Table(id: "waiting", columns: Self.columns)
 
   private var places: [WaitingPlace] { list?.places ?? [] }
@@ -23,13 +26,23 @@ struct WaitingRoom: DeskPage {
     let before = selected?.row.caseID
     self.today = today
     rules = try book.setting(WaitingRules.self)
-    let team = try book.team(on: today)
-    list = try book.waitingList(heldBy: team.members.map(\.worker.id), on: today)
-    table.rowCount = places.count
+    holders = try book.teamMembers(on: today).map(\.id)
+    depth = max(depth, places.count)
+    list = try book.waitingList(heldBy: holders, first: depth, on: today)
+    table.rowCount = list?.count ?? 0
     table.emptyText = "Nobody waits. Everybody has been spoken with."
     if let before, let place = places.firstIndex(where: { $0.row.caseID == before }) {
       table.select(place)
     }
+  }
+
+  mutating func window(from book: Casebook) throws {
+    guard let list, places.count < list.count else { return }
+    // A screen more than what is chosen or scrolled to.
+    let wanted = max(table.selectedRow ?? 0, table.top) + TeamPanes.mostWaiting
+    guard wanted > places.count else { return }
+    depth = max(depth * 4, wanted)
+    self.list = try book.waitingList(heldBy: holders, first: depth, on: today)
   }
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {

@@ -48,7 +48,7 @@ struct WhatIfRoom: DeskPage {
     let team = try book.team(on: today)
     self.team = team
     input = try book.forecastInput(for: team)
-    waiting = try book.waitingList(heldBy: [], on: today).places.count
+    waiting = try book.waitingSpread(heldBy: [], on: today).count
     work()
   }
 

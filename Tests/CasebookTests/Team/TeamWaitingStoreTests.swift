@@ -49,6 +49,34 @@ struct TeamWaitingStoreTests {
       default: if try test.book.nextUndo() != nil { try test.book.undo() }
       }
       #expect(try listed() == waiting())
+      #expect(try strayLines(test.book) == 0)
+    }
+    // What a team's screen reads of it is the top of it.
+    for holders in [nil, [], try test.book.workers().prefix(2).map(\.id)] {
+      let whole = try test.book.waitingList(heldBy: holders, on: today)
+      for first in [0, 1, 3, 400] {
+        let top = try test.book.waitingList(heldBy: holders, first: first, on: today)
+        #expect(top.places == Array(whole.places.prefix(first)) && top.words == whole.words)
+      }
+      #expect(try test.book.waitingSpread(heldBy: holders, on: today) == whole.spread)
+    }
+  }
+
+  /// Lines that say otherwise than the holdings and the referral who held the case first and
+  /// who referred.
+  private func strayLines(_ book: Casebook) throws -> Int? {
+    try book.read {
+      try Int.fetchOne(
+        $0,
+        sql: """
+          SELECT count(*) FROM case_line
+          JOIN case_record ON case_record.id = case_line.case_id
+          JOIN referral ON referral.id = case_record.referral_id
+          LEFT JOIN holding ON holding.row = (SELECT row FROM holding AS any
+            WHERE any.case_id = case_line.case_id ORDER BY begins, row LIMIT 1)
+          WHERE first_holder_id IS NOT holding.worker_id OR first_held_at IS NOT holding.begins
+            OR referral_source IS NOT referral.source
+          """)
     }
   }
 
