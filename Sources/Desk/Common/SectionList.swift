@@ -5,14 +5,24 @@ import Terminal
 
 /// One row of a section. What it stands for is told by its key.
 struct SectionRow {
-  /// Drawn over the row's width; the list itself draws marker and ground.
-  var lines: [RowLine]
+  /// How many lines it has.
+  let height: Int
   /// Whether the selection stops here.
-  var isSelectable: Bool
+  let isSelectable: Bool
+  private let make: () -> [RowLine]
+
+  /// Drawn over the row's width; the list itself draws marker and ground.
+  var lines: [RowLine] { make() }
 
   init(_ lines: [RowLine], isSelectable: Bool = true) {
-    self.lines = lines
+    self.init(height: lines.count, isSelectable: isSelectable) { lines }
+  }
+
+  /// A row whose lines are made when they are to be seen: of a long story few are.
+  init(height: Int, isSelectable: Bool = true, lines: @escaping () -> [RowLine]) {
+    self.height = height
     self.isSelectable = isSelectable
+    make = lines
   }
 
   /// A heading in small capitals' stead, with a muted figure behind it perhaps.
@@ -80,7 +90,7 @@ struct SectionList {
   mutating func showBeginning() { inner = 0 }
 
   private func height(of row: Int) -> Int {
-    drawn.rows.count == rows.count ? drawn.rows[row] : rows[row].lines.count
+    drawn.rows.count == rows.count ? drawn.rows[row] : rows[row].height
   }
 
   /// Moves the selection; true when the event was for the list.
@@ -142,7 +152,7 @@ struct SectionList {
   private mutating func jump(by step: Int) {
     let stops = rows.indices.filter { rows[$0].isSelectable }
     guard let selected, let place = stops.firstIndex(of: selected) else {
-      top = max(0, min(top + step, rows.reduce(0) { $0 + $1.lines.count } - 1))
+      top = max(0, min(top + step, rows.reduce(0) { $0 + $1.height } - 1))
       return
     }
     go(to: stops[max(0, min(place + step, stops.count - 1))])
@@ -171,30 +181,31 @@ struct SectionList {
   @discardableResult
   func draw(on whole: Canvas, isFocused: Bool = true) -> Rect? {
     guard whole.height > 0 else { return nil }
-    let lines = rows.reduce(0) { $0 + $1.lines.count }
+    drawn.rows = rows.map(\.height)
+    let lines = drawn.rows.reduce(0, +)
     // What is cut off below is told of on a line of its own.
     let tells = lines > whole.height.count && whole.height > 2
     let canvas = whole.sub(whole.bounds.splitBottom(tells ? 1 : 0).rest)
     let height = canvas.height.count
     drawn.height = height
-    drawn.rows = rows.map(\.lines.count)
     var starts: [Int] = []
     var total = 0
-    for row in rows {
+    for row in drawn.rows {
       starts.append(total)
-      total += row.lines.count
+      total += row
     }
     var first = min(top, max(0, total - height))
     if let selected {
       let start = starts[selected]
-      let end = start + rows[selected].lines.count
+      let end = start + drawn.rows[selected]
       // Keep two lines of what comes before in sight, so that headings are seen.
       first = end + 1 > height ? min(max(0, total - height), end + 1 - height) : 0
       if start < first { first = start }
       // A row that is higher than the list is read by scrolling inside it.
       if end - start > height { first = start + min(inner, end - start - height) }
     }
-    for (index, row) in rows.enumerated() {
+    for (index, row) in rows.enumerated()
+    where starts[index] < first + height && starts[index] + drawn.rows[index] > first {
       for (offset, line) in row.lines.enumerated() {
         let y = starts[index] + offset - first
         guard y >= 0, y < height else { continue }
@@ -209,7 +220,7 @@ struct SectionList {
     guard let selected, starts[selected] >= first else { return nil }
     return Rect(
       x: 0, y: Rows(starts[selected] - first), width: canvas.width,
-      height: Rows(rows[selected].lines.count))
+      height: Rows(drawn.rows[selected]))
   }
 
   private func drawMore(_ more: Int, on canvas: Canvas) {

@@ -124,18 +124,17 @@ struct TimelineView {
   }
 
   private func row(_ entry: TimelineEntry, width: Columns) -> SectionRow {
-    let (sign, role) = Self.sign(entry.kind)
-    let when = entry.on == today ? "today" : entry.on.british
-    let left =
-      StyledText(when, .muted).column(12) + StyledText("\(sign) ", role)
-      + StyledText(entry.title, .heading, .bold)
-    var lines = [RowLine(left: left, right: StyledText(entry.by, .muted))]
-    let room = max(width - 19, 8)
-    for line in Self.lines(of: entry.detail, width: room) {
-      lines.append(RowLine(left: StyledText(Self.indent + line)))
+    let details = Self.lines(of: entry.detail, width: max(width - 19, 8))
+    // Holds no more than it needs: the rows are kept by what this view keeps.
+    return SectionRow(height: details.count + 2) { [today] in
+      let (sign, role) = Self.sign(entry.kind)
+      let when = entry.on == today ? "today" : entry.on.british
+      let left =
+        StyledText(when, .muted).column(12) + StyledText("\(sign) ", role)
+        + StyledText(entry.title, .heading, .bold)
+      return [RowLine(left: left, right: StyledText(entry.by, .muted))]
+        + details.map { RowLine(left: StyledText(Self.indent + $0)) } + [.air]
     }
-    lines.append(.air)
-    return SectionRow(lines)
   }
 
   private static let indent = String(repeating: " ", count: 14)
