@@ -29,13 +29,15 @@ extension Casebook {
   /// Adds somebody who works here, with a passphrase of their own. Somebody of that very
   /// name who is listed already and has no way in yet is given one, and stays who they are.
   ///
-  /// - Throws: ``KeyFileError`` where the passphrase cannot be used; then nobody was
-  ///   added.
+  /// - Throws: ``KeyFileError`` where the passphrase cannot be used, and
+  ///   ``CasebookError/refused(_:)`` where it is not this worker's to say who opens the
+  ///   casebook; then nobody was added.
   public func addUser(
     name: String, role: WorkerRole = .linkWorker, wholeTimeEquivalent: Double = 1,
     passphrase: String, strength: KeyStrength? = nil
   ) throws -> LinkWorker {
     var keys = try keyFile()
+    try mayAdmit(keys)
     let known = try keys.slots(using: key).map(\.owner.workerID)
     let listed = try workers().first { $0.name == name && !known.contains($0.id.text) }
     let worker =
@@ -51,9 +53,15 @@ extension Casebook {
 
   /// Takes a way in away. What its owner wrote stays, with their name.
   ///
-  /// - Throws: ``KeyFileError/lastPassphrase`` rather than lock everybody out.
+  /// - Throws: ``KeyFileError/lastPassphrase`` rather than lock everybody out, and
+  ///   ``CasebookError/refused(_:)`` for somebody else's where that is not this worker's to
+  ///   decide.
   public func removeUser(_ slotID: String) throws {
     var keys = try keyFile()
+    let isOwn = try keys.slots(using: key).contains {
+      $0.id == slotID && $0.owner.workerID == worker.id.text
+    }
+    if !isOwn { try mayAdmit(keys) }
     try keys.removeSlot(slotID, using: key)
     try keys.write(to: CasebookPaths(folder).keys)
   }
@@ -72,6 +80,7 @@ extension Casebook {
   /// - Returns: the key as it is printed. It is shown this once and kept nowhere.
   public func makeRecoveryKey() throws -> String {
     var keys = try keyFile()
+    try mayAdmit(keys)
     let recovery = try keys.addRecoveryKey(using: key)
     try keys.write(to: CasebookPaths(folder).keys)
     return try recovery.text
@@ -107,6 +116,19 @@ extension Casebook {
   /// A slot names its owner briefly; the whole name is in the casebook.
   static func owner(_ id: Identifier<LinkWorker>, name: String) -> SlotOwner {
     SlotOwner(workerID: id.text, label: String(name.prefix(SlotOwner.longest)))
+  }
+
+  /// Who opens the casebook is decided by those who oversee: whoever could add a
+  /// supervisor, or print a key that sets anybody's passphrase, would be one. Where none of
+  /// them has a way in, somebody has to be able to.
+  private func mayAdmit(_ keys: KeyFile) throws {
+    let inside = Set(try keys.slots(using: key).map(\.owner.workerID))
+    let others = try workers().filter { inside.contains($0.id.text) }
+    guard !AccessRules.mayChange(worker, among: others) else { return }
+    let names = others.filter { AccessRules.oversees($0.role) }.map(\.name)
+    throw CasebookError.refused(
+      "Who can open the casebook is decided by a supervisor or the office. Nothing was changed. Ask \(names.joined(separator: " or "))."
+    )
   }
 
   private func keyFile() throws -> KeyFile {

@@ -32,14 +32,21 @@ struct AccessTests {
     let tom = try book.addUser(
       name: "Tom Hargreave", role: .supervisor, passphrase: "second passphrase", strength: .quick)
     book.close()
+    let asPriya = try place.open("first passphrase")
+    let slot = try #require(try asPriya.users().last)
+    // Who may come in is the supervisor's to say, now that there is one: neither another
+    // supervisor, nor a key that sets passphrases, nor Tom's going is a link worker's.
+    #expect(throws: CasebookError.self) {
+      try asPriya.addUser(
+        name: "Sam Bright", role: .supervisor, passphrase: "third passphrase", strength: .quick)
+    }
+    #expect(throws: CasebookError.self) { try asPriya.makeRecoveryKey() }
+    #expect(throws: CasebookError.self) { try asPriya.removeUser(slot.slotID) }
     let asTom = try place.open("second passphrase")
     #expect(asTom.worker.id == tom.id && asTom.worker.role == .supervisor)
     #expect(try asTom.users().map(\.name) == ["Priya Nair", "Tom Hargreave"])
+    try asTom.removeUser(slot.slotID)
     asTom.close()
-
-    let asPriya = try place.open("first passphrase")
-    let slot = try #require(try asPriya.users().last)
-    try asPriya.removeUser(slot.slotID)
     #expect(throws: KeyFileError.self) { try place.open("second passphrase") }
     // Their name stays beside what they wrote.
     #expect(try asPriya.workers().contains { $0.id == tom.id })
