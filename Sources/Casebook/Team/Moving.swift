@@ -84,12 +84,16 @@ extension Casebook {
           throw CasebookError.refused(
             "Cases that somebody else holds are moved by a supervisor here. Nothing was moved.")
         }
+        let covered = try standingCover(of: id, in: db)
         try settleCovers(of: id, on: today, in: db)
         let words = [move.reason, move.notes[id] ?? ""].filter { !$0.isEmpty }
           .joined(separator: " · ")
         try hold(id, by: move.to, reason: words, at: now, in: db)
-        if let back = move.returnsOn, let holder {
-          try cover(id, for: holder, until: back, at: now, in: db)
+        // Whoever covers for somebody who covers holds it for whom it was covered first.
+        let owner = covered?.coversFor ?? holder
+        if let back = move.returnsOn, let owner, owner != move.to {
+          let day = max(back, covered?.returnsOn ?? back)
+          try cover(id, for: owner, until: day, at: now, in: db)
         }
         moved += 1
       }
@@ -131,6 +135,21 @@ extension Casebook {
         INSERT INTO case_cover (id, case_id, holding_id, covers_for, returns_on)
         VALUES (?, ?, ?, ?, ?)
         """, arguments: [cover.text, id.text, holding, holder.text, back.iso])
+  }
+
+  /// For whom a case is covered now, and until when.
+  private func standingCover(
+    of id: Identifier<Case>, in db: Database
+  ) throws -> (coversFor: Identifier<LinkWorker>, returnsOn: Day)? {
+    try Self.values(
+      """
+      SELECT covers_for, returns_on FROM case_cover JOIN holding ON holding.id = holding_id
+      WHERE case_cover.case_id = ? AND settled_on IS NULL AND holding.ends IS NULL
+      ORDER BY case_cover.row DESC LIMIT 1
+      """, [id.text], in: db
+    ) { row -> (coversFor: Identifier<LinkWorker>, returnsOn: Day) in
+      (row.id("covers_for"), row.day("returns_on") ?? Day(number: 0))
+    }.first
   }
 
   /// A case that is moved for good has no way back that could undo the move later.

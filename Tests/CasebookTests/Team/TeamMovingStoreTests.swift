@@ -95,6 +95,33 @@ struct TeamMovingStoreTests {
     #expect(try test.holder(one) == idris.id)
   }
 
+  @Test("whoever covers for somebody who covers holds it for whom it was covered first")
+  func coverOfCover() throws {
+    let test = try TeamBook()
+    let (tom, idris) = (try test.worker("Tom"), try test.worker("Idris"))
+    let shanice = try test.worker("Shanice")
+    let cases = try test.cases(of: tom, 2)
+    func day(_ days: Int) -> Date { now.addingTimeInterval(Double(days) * 86_400) }
+    func cover(_ some: [Identifier<Case>], by worker: LinkWorker, until: Int) throws {
+      try test.book.move(
+        CaseMove(some, to: worker.id, reason: "leave", returnsOn: today.adding(days: until)),
+        at: now)
+    }
+    try cover(cases, by: idris, until: 10)
+    try cover([cases[0]], by: shanice, until: 5)
+    let covered = try #require(try test.book.coveredCases().first { $0.heldBy == shanice.id })
+    #expect(covered.coversFor == tom.id && covered.returnsOn == today.adding(days: 10))
+    // Tom is back early and has the other one again: nobody takes it from him later.
+    try cover([cases[1]], by: tom, until: 20)
+    #expect(try test.book.coveredCases().map(\.caseID) == [cases[0]])
+    if let away = try test.book.absences(endingFrom: today).first(where: { $0.workerID == tom.id })
+    {
+      try test.book.remove(away.id)
+    }
+    #expect(try test.book.returnCoveredCases(at: day(21)) == 1)
+    #expect(try cases.allSatisfy { try test.holder($0) == tom.id })
+  }
+
   @Test("a worker may hand on their own cases and nobody else's; nothing is moved in part")
   func access() throws {
     let test = try TeamBook(seat: 0)
