@@ -19,7 +19,8 @@ public struct WaitingPerson: Equatable, Sendable {
 public struct WaitingRule: Codable, Equatable, Sendable {
   /// As the list says it: "looked after".
   public var label: String
-  /// Any of these in the need or the reason, in any case.
+  /// Any of these in the need or the reason, in any case, as whole words: nobody who studied
+  /// art, for a career, is in care and bereaved. One that ends in `*` may go on: `isolat*`.
   public var words: [String]
   /// 0 to 365.
   public var days: Int
@@ -31,6 +32,27 @@ public struct WaitingRule: Codable, Equatable, Sendable {
     self.label = label
     self.words = words
     self.days = days
+  }
+
+  /// Whether any of its words stands in a text of small letters.
+  func stands(in text: String) -> Bool { words.contains { Self.stands($0.lowercased(), in: text) } }
+
+  private static func stands(_ word: String, in text: String) -> Bool {
+    let isStem = word.hasSuffix("*")
+    let wanted = isStem ? String(word.dropLast()) : word
+    guard !wanted.isEmpty else { return false }
+    func isPartOfWord(_ character: Character?) -> Bool {
+      character.map { $0.isLetter || $0.isNumber } ?? false
+    }
+    var rest = text[...]
+    while let found = rest.firstRange(of: wanted) {
+      let before =
+        found.lowerBound == text.startIndex ? nil : text[text.index(before: found.lowerBound)]
+      let after = found.upperBound == text.endIndex ? nil : text[found.upperBound]
+      if !isPartOfWord(before), isStem || !isPartOfWord(after) { return true }
+      rest = rest[rest.index(after: found.lowerBound)...]
+    }
+    return false
   }
 }
 
@@ -53,19 +75,22 @@ public struct WaitingRules: ServiceSetting {
     rules = [
       WaitingRule(
         "may be at risk",
-        ["safeguard", "self-harm", "self harm", WaitingRule.atRisk, "violence", "exploit"], days: 10
-      ),
-      WaitingRule("looked after", ["looked after", "in care", "care leaver", "foster"], days: 7),
+        [
+          "safeguard*", "self-harm*", "self harm*", WaitingRule.atRisk, "violen*", "exploit*",
+        ],
+        days: 10),
+      WaitingRule("looked after", ["looked after", "in care", "care leaver*", "foster*"], days: 7),
       WaitingRule(
         "not in school",
         [
-          "not in school", "out of school", "excluded", "stopped going to school", "missing school",
+          "not in school", "out of school", "excluded", "exclusion*", "stopped going to school",
+          "missing school",
         ],
         days: 5),
-      WaitingRule("young carer", ["young carer", "cares for", "caring for"], days: 5),
-      WaitingRule("bereaved", ["bereave", "died", "death of"], days: 3),
+      WaitingRule("young carer", ["young carer*", "cares for", "caring for"], days: 5),
+      WaitingRule("bereaved", ["bereave*", "died", "death of"], days: 3),
       WaitingRule(
-        "isolated", ["isolat", "lonely", "no friends", "not going out", "on their own"], days: 2),
+        "isolated", ["isolat*", "lonel*", "no friends", "not going out", "on their own"], days: 2),
     ]
     youngerThan = 11
     youngDays = 2
@@ -213,16 +238,13 @@ public struct WaitingList: Equatable, Sendable {
     on today: Day
   ) {
     self.spread = spread
-    let folded = rules.rules.map { rule in
-      (rule, rule.words.map { $0.lowercased() })
-    }
     let ordered = people.map { person in
       let text = (person.row.need + "\n" + person.reason).lowercased()
       // A risk that is on record counts whether or not the referral has words for it.
       let hasRisk = person.row.risk >= .known
-      var moves = folded.filter { rule, words in
-        words.contains { text.contains($0) } || hasRisk && words.contains(WaitingRule.atRisk)
-      }.map { WaitingMove($0.0.label, $0.0.days) }
+      var moves = rules.rules.filter {
+        $0.stands(in: text) || hasRisk && $0.words.contains(WaitingRule.atRisk)
+      }.map { WaitingMove($0.label, $0.days) }
       if let age = person.row.person.age(on: today), age < rules.youngerThan, rules.youngDays > 0 {
         moves.append(WaitingMove("under \(rules.youngerThan)", rules.youngDays))
       }

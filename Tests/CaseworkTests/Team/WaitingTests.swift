@@ -34,6 +34,20 @@ struct WaitingTests {
     #expect(list.words == "4 wait · oldest 16 days · half within 9 · nine in ten within 16")
   }
 
+  @Test("words are looked for whole, and a stem may go on")
+  func wholeWords() throws {
+    for (words, days) in [
+      ("Studied art, interested in careers", 0), ("Is in care.", 7), ("IN CARE, Leeds", 7),
+      ("Grandad died", 3), ("Isolated since June", 2), ("isolation", 2), ("A fosterling", 7),
+      ("unviolent", 0), ("studied; then Nan died", 3), ("self-harming", 10),
+    ] {
+      let place = try #require(
+        WaitingList([person(1, days: 0, words)], rules: WaitingRules(), on: Made.today)
+          .places.first)
+      #expect(place.weight == days, "\(words)")
+    }
+  }
+
   @Test("a risk on record counts as the words for it do, and once")
   func recordedRisk() throws {
     for (risk, words, days) in [
