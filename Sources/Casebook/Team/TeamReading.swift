@@ -289,7 +289,8 @@ extension Casebook {
   public func forecastInput(for team: Team) throws -> ForecastInput {
     ForecastInput(
       members: team.members, rows: team.rows, stay: try lengthOfStay(on: team.today),
-      model: team.settings.points, guidance: team.settings.guidance, on: team.today)
+      model: team.settings.points, guidance: team.settings.guidance, roles: team.settings.roles,
+      on: team.today)
   }
 
   // MARK: Waiting

@@ -52,7 +52,7 @@ public struct CapacityScale: Equatable, Sendable {
   /// Why it is not the whole, in words: "0.6 of whole time", "new: 50 % for now".
   public var words: [String] {
     var words: [String] = []
-    if wholeTime < 1 { words.append("\(Figures.oneDecimal(wholeTime)) of whole time") }
+    if wholeTime < 1 { words.append("\(Figures.wholeTime(wholeTime)) of whole time") }
     if ramp < 1 { words.append("new here: \(Figures.percent(ramp)) for now") }
     if presence < 1 {
       words.append("here for \(Figures.percent(presence)) of the next four weeks")

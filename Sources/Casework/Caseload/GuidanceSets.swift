@@ -246,6 +246,14 @@ public enum Figures {
     return (value < 0 && tenths > 0 ? "−" : "") + "\(tenths / 10).\(tenths % 10)"
   }
 
+  /// Of whole time: "1.0", "0.6", "0.75".
+  public static func wholeTime(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e9 else { return "—" }
+    let hundredths = Int((abs(value) * 100).rounded())
+    return hundredths % 10 == 0
+      ? oneDecimal(value) : oneDecimal(Double(hundredths / 10) / 10) + "\(hundredths % 10)"
+  }
+
   /// "4", "4.5": decimals only where there are some.
   public static func plain(_ value: Double) -> String {
     let text = oneDecimal(value)

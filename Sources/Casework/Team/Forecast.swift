@@ -88,7 +88,7 @@ public struct Forecast: Equatable, Sendable {
       own.append(points)
     }
     let capacity = Self.capacity(input)
-    let carried = Self.carried(own, here, capacity)
+    let carried = Self.carried(own, here, capacity, by: input.workers.map(\.takesOver))
     uncovered = carried.uncovered
     workers = input.workers.indices.map { place in
       WorkerForecast(
@@ -107,7 +107,9 @@ public struct Forecast: Equatable, Sendable {
   static func presence(_ input: ForecastInput) -> [[Double]] {
     input.workers.map { worker in
       (0...input.weeks).map { week in
-        let start = input.today.adding(days: max(0, week - 1) * 7)
+        // Leave that begins tomorrow is not leave today.
+        guard week > 0 else { return worker.presence.isHere(on: input.today) ? 1 : 0 }
+        let start = input.today.adding(days: (week - 1) * 7)
         return worker.presence.share(from: start, to: start.adding(days: 6))
       }
     }
@@ -115,16 +117,20 @@ public struct Forecast: Equatable, Sendable {
 
   /// Shares out what those who are away carry. Nobody's own work depends on who else is
   /// away, so more leave of one is never less work for another.
-  static func carried(_ own: [[Double]], _ here: [[Double]], _ capacity: [[Double]]) -> (
-    points: [[Double]], uncovered: [Double]
-  ) {
+  ///
+  /// - Parameter takesOver: whether each may lead what is a colleague's.
+  static func carried(
+    _ own: [[Double]], _ here: [[Double]], _ capacity: [[Double]], by takesOver: [Bool]
+  ) -> (points: [[Double]], uncovered: [Double]) {
     let weeks = own.first?.count ?? 0
     var points = own.indices.map { place in
       (0..<weeks).map { own[place][$0] * here[place][$0] }
     }
     var uncovered = Array(repeating: 0.0, count: weeks)
     for week in 0..<weeks {
-      let weights = own.indices.map { capacity[$0][week] * here[$0][week] }
+      let weights = own.indices.map {
+        takesOver[$0] ? capacity[$0][week] * here[$0][week] : 0
+      }
       let all = weights.reduce(0, +)
       for absent in own.indices {
         let left = own[absent][week] * (1 - here[absent][week])
@@ -190,7 +196,7 @@ public struct Forecast: Equatable, Sendable {
           }
         }
       }
-      let carried = Self.carried(own, here, capacity).points
+      let carried = Self.carried(own, here, capacity, by: input.workers.map(\.takesOver)).points
       for place in carried.indices {
         for week in 0...weeks { seen[place][week].append(carried[place][week]) }
       }

@@ -19,11 +19,14 @@ public struct ForecastWorker: Equatable, Sendable {
   public var pointsOfNew: Double
   public var presence: Presence
   public var cases: [ForecastCase]
+  /// Whether they may lead what was a colleague's, or waits: whose role leads cases, and who
+  /// does not oversee.
+  public var takesOver: Bool
 
   public init(
     id: Identifier<LinkWorker>, name: String, capacity: Double, ramp: [Double] = [],
     most: Double? = nil, rate: Double, pointsOfNew: Double = 4, presence: Presence = Presence(),
-    cases: [ForecastCase] = []
+    cases: [ForecastCase] = [], takesOver: Bool = true
   ) {
     self.pointsOfNew = pointsOfNew
     self.id = id
@@ -34,6 +37,7 @@ public struct ForecastWorker: Equatable, Sendable {
     self.rate = rate
     self.presence = presence
     self.cases = cases
+    self.takesOver = takesOver
   }
 }
 
@@ -108,15 +112,19 @@ public struct ForecastInput: Equatable, Sendable {
   /// Points of somebody whole-time, for a new worker.
   public var wholeTimeCapacity: Double
   public var weeks: Int
+  /// How somebody new grows into the work.
+  public var guidance: CaseloadGuidance
 
   public init(
     today: Day, workers: [ForecastWorker], stay: LengthOfStay,
-    wholeTimeCapacity: Double = 85, weeks: Int = 12
+    wholeTimeCapacity: Double = 85, guidance: CaseloadGuidance = CaseloadGuidance(),
+    weeks: Int = 12
   ) {
     self.today = today
     self.workers = workers
     self.stay = stay
     self.wholeTimeCapacity = wholeTimeCapacity
+    self.guidance = guidance
     self.weeks = max(1, weeks)
   }
 
@@ -144,14 +152,20 @@ public struct ForecastInput: Equatable, Sendable {
         input.workers.append(
           ForecastWorker(
             id: Identifier("new worker"), name: "new worker", capacity: capacity,
-            rate: rate * share, pointsOfNew: input.meanPointsOfNew,
+            ramp: (0...weeks).map { week in
+              CapacityScale.ramp(
+                WorkerTerms(
+                  id: Identifier("new worker"), workerID: Identifier("new worker"),
+                  startedOn: from, isNewcomer: true), guidance,
+                on: today.adding(days: max(0, week - 1) * 7))
+            }, rate: rate * share, pointsOfNew: input.meanPointsOfNew,
             presence: Presence(startedOn: from)))
         input.sharingFrom.append((from, share))
       case .pause(let id, let until): input.pauses[id] = until
       case .takeUp(let people):
-        let all = input.workers.reduce(0) { $0 + $1.capacity(inWeek: 0) }
+        let all = input.workers.filter(\.takesOver).reduce(0) { $0 + $1.capacity(inWeek: 0) }
         guard all > 0 else { continue }
-        for place in input.workers.indices {
+        for place in input.workers.indices where input.workers[place].takesOver {
           let worker = input.workers[place]
           // Parts of people, as everything expected is.
           let part = Double(people) * worker.capacity(inWeek: 0) / all

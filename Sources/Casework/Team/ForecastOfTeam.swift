@@ -8,7 +8,8 @@ extension ForecastInput {
   ///   - stay: how long people stay with this service.
   public init(
     members: [TeamMember], rows: [TeamRow], stay: LengthOfStay, model: PointsModel,
-    guidance: CaseloadGuidance = CaseloadGuidance(), weeks: Int = 12, on today: Day
+    guidance: CaseloadGuidance = CaseloadGuidance(), roles: RoleRules = RoleRules(),
+    weeks: Int = 12, on today: Day
   ) {
     let capacity = model.wholeTimeForCases
     self.init(
@@ -27,9 +28,10 @@ extension ForecastInput {
           pointsOfNew: row.load.open == 0
             ? model.standard : row.load.points / Double(row.load.open),
           presence: Presence(member.terms, member.absences),
-          cases: member.cases.map { ForecastCase($0, on: today) })
+          cases: member.cases.map { ForecastCase($0, on: today) },
+          takesOver: roles.takesOver(member.worker))
       },
-      stay: stay, wholeTimeCapacity: capacity, weeks: weeks)
+      stay: stay, wholeTimeCapacity: capacity, guidance: guidance, weeks: weeks)
   }
 
   /// People a week whom somebody has taken on and who were no colleague's before, over the

@@ -50,6 +50,12 @@ public struct RoleRules: Equatable, Sendable {
       "Somebody else leads this case, and a \(role.words.lowercased()) opens those they work on. Ask whoever leads it to add you."
   }
 
+  /// Whether somebody is asked to lead cases that were a colleague's, or that wait: their
+  /// role leads cases, and they are not there to oversee.
+  public func takesOver(_ worker: LinkWorker) -> Bool {
+    !AccessRules.oversees(worker.role) && rights(of: worker.role).leadsCases
+  }
+
   /// Why somebody may not lead a case; nil where they may.
   public func refusal(toLead role: WorkerRole) -> String? {
     rights(of: role).leadsCases

@@ -55,8 +55,7 @@ struct MoveRoom: DeskPage {
     guard let team else { return [] }
     return team.rows.filter { row in
       (from.count > 1 || !from.contains(row.worker.id))
-        && !AccessRules.oversees(row.worker.role)
-        && team.settings.roles.rights(of: row.worker.role).leadsCases
+        && team.settings.roles.takesOver(row.worker)
         && row.terms?.leavesOn.map { $0 >= team.today } ?? true
     }.sorted {
       ($0.load.points / max($0.load.capacity, 1)) < ($1.load.points / max($1.load.capacity, 1))

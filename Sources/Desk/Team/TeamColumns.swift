@@ -41,7 +41,7 @@ enum TeamColumns {
     points += StyledText(load.standing.sign.isEmpty ? "  " : " \(load.standing.sign)", role, .bold)
     return TableRow([
       .text(row.nameWords, .heading, .bold),
-      .text(Figures.oneDecimal(row.worker.wholeTimeEquivalent), .soft),
+      .text(Figures.wholeTime(row.worker.wholeTimeEquivalent), .soft),
       .fitted { open(row, width: $0) },
       .text(points),
       .text(row.paceWords, .soft),

@@ -323,7 +323,7 @@ struct TeamScreen: DeskPage {
       below += StyledText("▲ \(absent.words)", .warning)
     }
     let roomy = team.rows.filter {
-      $0.load.standing == .room && $0.away == nil && !AccessRules.oversees($0.worker.role)
+      $0.load.standing == .room && $0.away == nil && team.settings.roles.takesOver($0.worker)
     }
     if !roomy.isEmpty {
       let names = roomy.map(\.worker.listName).joined(separator: ", ")

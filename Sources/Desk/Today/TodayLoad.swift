@@ -44,7 +44,7 @@ struct TodayLoad {
     let choice = load.row.terms?.guidance ?? ""
     let guidance = load.settings.guidance
     let name = guidance.words(for: choice.isEmpty ? guidance.usual : choice)
-    return "\(name), \(Figures.oneDecimal(load.row.worker.wholeTimeEquivalent)) WTE"
+    return "\(name), \(Figures.wholeTime(load.row.worker.wholeTimeEquivalent)) WTE"
   }
 
   // MARK: Rows of the list

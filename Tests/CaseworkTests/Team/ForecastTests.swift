@@ -230,6 +230,43 @@ struct ForecastTests {
     #expect(abs(tried.workers[1].people[0] - 3) < 1e-9)
   }
 
+  @Test("leave that begins next week is not leave today, and goes to those who lead cases")
+  func whoTakesOver() throws {
+    let own = [ForecastCase(points: 40, age: 1, reviewIn: 12)]
+    var overseer = ForecastWorker(id: Identifier("c"), name: "C", capacity: 85, rate: 0)
+    overseer.takesOver = false
+    let input = ForecastInput(
+      today: Made.today,
+      workers: [
+        ForecastWorker(id: Identifier("a"), name: "A", capacity: 85, rate: 0, cases: own),
+        ForecastWorker(id: Identifier("b"), name: "B", capacity: 85, rate: 0), overseer,
+      ], stay: LengthOfStay(days: Self.stays))
+    let monday = Made.today.adding(days: 7)
+    let tried = Forecast(
+      input.trying(
+        WhatIf("away", [.away(Identifier("a"), from: monday, to: monday.adding(days: 13))])))
+    #expect(tried.workers[0].points[0] == 40)
+    #expect(abs(tried.workers[1].points[2] - 40) < 1e-9)
+    #expect(tried.workers[2].points.allSatisfy { $0 == 0 })
+    let waiting = Forecast(input.trying(WhatIf("all", [.takeUp(people: 8)])))
+    #expect(waiting.workers[2].people[0] == 0)
+    #expect(!RoleRules().takesOver(LinkWorker(id: Identifier("v"), name: "V", role: .volunteer)))
+    #expect(!RoleRules().takesOver(LinkWorker(id: Identifier("s"), name: "S", role: .supervisor)))
+  }
+
+  @Test("somebody who begins in three weeks grows into the work as the guidance says")
+  func newcomer() throws {
+    let input = ForecastInput(
+      today: Made.today,
+      workers: [ForecastWorker(id: Identifier("a"), name: "A", capacity: 85, rate: 2)],
+      stay: LengthOfStay(days: Self.stays), guidance: guidance)
+    let first = Made.today.adding(days: 21)
+    let tried = Forecast(
+      input.trying(WhatIf("new", [.newWorker(from: first, wholeTime: 1)])))
+    let capacity = try #require(tried.workers.last?.capacity)
+    #expect(capacity[0] == 0 && abs(capacity[4] - 42.5) < 1e-9 && capacity[12] < 85)
+  }
+
   @Test("too few ended cases are not measured: guidance stands in, and it is said")
   func fewEnded() {
     let stay = LengthOfStay(days: [10, 20], guidance: 12)
