@@ -5,12 +5,12 @@ import Casebook
 import Casework
 import Terminal
 
-struct WaitingRoom: DeskPage {
+struct WaitingRoom: TablePage {
   let place = DeskContext.Place.room("waiting")
   private var list: WaitingList?
   private var rules = WaitingRules()
   private var today = Day(number: 0)
-  private var table = Table(id: "waiting", columns: Self.columns)
+  var table = Table(id: "waiting", columns: Self.columns)
 
   private var places: [WaitingPlace] { list?.places ?? [] }
   var selected: WaitingPlace? {
