@@ -127,6 +127,8 @@ struct FitsPane {
       for (index, line) in words.wrapped(to: max(body.width, 8)).enumerated() {
         body.put(StyledText(line, .muted), at: Position(x: 0, y: Rows(index)))
       }
+      // Where nothing can be chosen, a screen reader begins with why.
+      if isFocused { body.setCursor(.origin) }
       drawKeys(on: body)
       return
     }
