@@ -31,10 +31,11 @@ struct EveryRoomTests {
   /// Everywhere that commands and keys lead from some stops. Each command is tried once in each
   /// place, and each place is taken once for each set of things to be done there, up to `variants`.
   ///
-  /// - Parameter tried: what was tried where, by whoever sat there before too.
+  /// - Parameter staying: what led nowhere else for whoever sat there before either.
   private func everywhere(
-    from starts: [Stop], variants: Int = 5, tried: inout Set<String>
+    from starts: [Stop], variants: Int = 5, staying: inout Set<String>
   ) -> [Stop] {
+    var tried = staying
     var stops: [Stop] = []
     var known: Set<String> = []
     var places: [String: Int] = [:]
@@ -57,13 +58,15 @@ struct EveryRoomTests {
       for entry in stop.desk.registry.help(in: stop.desk.context)
       where entry.why == nil && tried.insert("\(place) \(entry.id)").inserted {
         var desk = stop.desk
+        var way = "\(stop.way) (\(entry.title))"
         if let key = entry.keys.first {
           _ = desk.handle(.key(key))
-          take(Stop(way: "\(stop.way) \(key)", desk: desk))
+          way = "\(stop.way) \(key)"
         } else {
           desk.perform(entry.id)
-          take(Stop(way: "\(stop.way) (\(entry.title))", desk: desk))
         }
+        if "\(desk.context.place)" == place { staying.insert("\(place) \(entry.id)") }
+        take(Stop(way: way, desk: desk))
       }
       for key in Self.moves {
         var desk = stop.desk
@@ -127,12 +130,12 @@ struct EveryRoomTests {
     var clicked: Set<String> = []
     var shownAnywhere: Set<String> = []
     var places: Set<String> = []
-    var tried: Set<String> = []
+    var staying: Set<String> = []
     // A supervisor first, who may do most.
     for seat in [2, 0] {
       let test = TestBook()
       let desk = try test.teamDesk(seat: seat)
-      for stop in everywhere(from: starts(desk), tried: &tried) {
+      for stop in everywhere(from: starts(desk), staying: &staying) {
         let shown = stop.desk.registry.help(in: stop.desk.context)
         shownAnywhere.formUnion(shown.map(\.id))
         let isFirst = places.insert("\(stop.desk.context.place)").inserted

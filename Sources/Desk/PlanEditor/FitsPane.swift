@@ -89,6 +89,8 @@ struct FitsPane {
   // MARK: Drawing
 
   func draw(on canvas: Canvas, goal: Goal?, number: String, isPage: Bool) {
+    // Where nothing can be chosen, a screen reader begins at the top.
+    if isFocused { canvas.setCursor(.origin) }
     let (title, rest) = canvas.bounds.splitTop(3)
     let head = canvas.sub(title)
     head.put(StyledText("FITS THIS GOAL", .muted, .bold), at: .origin)
@@ -127,8 +129,6 @@ struct FitsPane {
       for (index, line) in words.wrapped(to: max(body.width, 8)).enumerated() {
         body.put(StyledText(line, .muted), at: Position(x: 0, y: Rows(index)))
       }
-      // Where nothing can be chosen, a screen reader begins with why.
-      if isFocused { body.setCursor(.origin) }
       drawKeys(on: body)
       return
     }
