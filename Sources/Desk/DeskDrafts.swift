@@ -31,7 +31,10 @@ extension Desk {
       draftWarning = nil
       return
     }
-    guard draft.fields != keptDraft?.fields || draft.form != keptDraft?.form else { return }
+    guard draft.fields != keptDraft?.fields || draft.form != keptDraft?.form else {
+      draftWarning = nil
+      return
+    }
     do {
       try book.keep(draft)
       keptDraft = draft

@@ -102,10 +102,11 @@ extension Casebook {
   /// Does the rest of an undo whose program ended in the middle. Where that cannot be, for
   /// want of room for example, it is tried again at the next opening.
   func finishInterruptedUndo() {
-    guard var reversal = try? read({ try Reversal.remembered(in: $0) }),
-      let lock = ReversalLock(folder)
-    else { return }
+    func left() -> Reversal? { try? read { try Reversal.remembered(in: $0) } }
+    guard left() != nil, let lock = ReversalLock(folder) else { return }
     defer { lock.release() }
+    // Whoever was at it may have come to its end before the lock was free.
+    guard var reversal = left() else { return }
     try? doOrTakeBack(&reversal, nil)
   }
 
@@ -151,8 +152,9 @@ extension Casebook {
     do {
       try finish(&reversal, progress)
     } catch let stopped as Stopped {
+      let word = reversal.name.hasPrefix("Undo") ? "Redo" : "Undo"
       var back = Reversal(
-        action: freshActionID(), name: "Redo: \(reversal.takenName)",
+        action: freshActionID(), name: "\(word): \(reversal.takenName)",
         workerID: reversal.workerID, taken: reversal.action, takenName: reversal.takenName,
         leavesWhatChanged: true)
       try aside { try back.remember(in: $0) }
