@@ -114,6 +114,7 @@ struct PlaceTests {
     arguments: [
       ["i", "Down"], ["w"], ["w", "Right", "Right", "Down"], ["d"], ["3", "D"], [",", "Down"],
       ["4", "B"], [",", "Down", "Down", "Enter", "Down", "Down"], ["4", "Down", "Enter"],
+      ["4", "Down", "Enter", "Down"], ["d", "Down", "Down", "Down"],
     ])
   func rooms(keys: [String]) throws {
     let test = TestBook()
