@@ -41,8 +41,13 @@ public final class Casebook {
 
   /// The directory as it was last read for finding.
   var assetIndex: AssetIndex?
+  /// What the casebook was like when the directory could not be sorted anew.
+  var linesLeftAt: [Int]?
   /// Told how many services an import has made ready to be found.
   var linesTold: ((Int) throws -> Void)?
+  /// The row numbers of the services that a transaction took away, where it knows them.
+  var servicesGone: Set<Int64>?
+
   // MARK: Opening
 
   /// Whether there is a casebook in `folder`.
@@ -165,6 +170,7 @@ public final class Casebook {
       try migrator.migrate(queue)
       deviceID = try queue.writeWithoutTransaction { try Casebook.device(in: $0) }
       try remakeStaleLines()
+      finishInterruptedUndo()
       finishInterruptedImport()
       finishInterruptedPostcodes()
     } catch {

@@ -109,8 +109,8 @@ public struct Desk: Application {
   private var revision = 0
   /// Whether another program has changed something that is not shown yet.
   private var isStale = false
-  /// Whether it was said that what is being typed cannot be kept.
-  var saidThatDraftIsLost = false
+  /// Says that what is being typed cannot be kept, for as long as it cannot.
+  var draftWarning: Toast?
   /// The minute for which the page was read, since 1970.
   private var lookedAt = 0
   private var lastKeyAt: Date
@@ -118,6 +118,8 @@ public struct Desk: Application {
   var savedAt: Date?
   /// A directory that is being brought in.
   var importing: DirectoryImport?
+  /// Something large that is being undone.
+  var undoing: BackgroundUndo?
   /// The day's copy while it is being made, the day it was seen to, and when the last
   /// good one was made.
   var copying: DailyCopy?
@@ -172,7 +174,7 @@ public struct Desk: Application {
     if isBeingPutAway { return setting.now() }
     // Counted from the last time, not from now: somebody who types without a pause would
     // put off for ever what keeps their words.
-    return tickedAt.addingTimeInterval(importing == nil ? 1 : 0.1)
+    return tickedAt.addingTimeInterval(importing == nil && undoing == nil ? 1 : 0.1)
   }
 
   public var takesTyping: Bool {
@@ -291,8 +293,9 @@ public struct Desk: Application {
       return .continue
     }
     tendImport()
-    // While a directory is brought in, the casebook is that one writer's.
-    if importing != nil { return .continue }
+    tendUndo()
+    // While a directory is brought in or taken back, the casebook is that one writer's.
+    if importing != nil || undoing != nil { return .continue }
     keepDraft()
     tendCopies()
     if let now = try? book.revision(), now != revision {
@@ -371,12 +374,14 @@ public struct Desk: Application {
     endEditing()
     overlay = nil
     keptDraft = nil
+    draftWarning = nil
     recent = []
     countedTo = nil
     oversight = nil
     toast = nil
     stopCopying()
     stopImport()
+    leaveUndo()
     book?.close()
     book = nil
     rooms = []

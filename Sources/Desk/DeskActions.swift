@@ -260,26 +260,6 @@ extension Desk {
     return done
   }
 
-  private mutating func undoLast() {
-    if asksToTakeBack() { return }
-    attempt { desk in
-      let step = try desk.withBook { try $0.undo() }
-      desk.savedAt = desk.setting.now()
-      desk.toast = Toast(
-        "Undone: \(step.name)", undo: KeyLineItem(keys: "^R", label: "redo", press: .ctrl("r")))
-    }
-    reload()
-  }
-
-  private mutating func redoLast() {
-    attempt { desk in
-      let step = try desk.withBook { try $0.redo() }
-      desk.savedAt = desk.setting.now()
-      desk.toast = Toast("Done again: \(step.name)")
-    }
-    reload()
-  }
-
   // MARK: Leaving
 
   /// Closes the casebook and wipes the key, when the desk is left.
@@ -289,6 +269,7 @@ extension Desk {
     rememberPlace()
     stopCopying()
     stopImport()
+    leaveUndo()
     book?.close()
     book = nil
   }

@@ -11,7 +11,8 @@ extension Desk {
     guard let book else { return }
     if let ending = copying?.ending {
       copying = nil
-      if case .failed(let why) = ending {
+      // Words that cannot be kept come before a copy that can be made tomorrow.
+      if case .failed(let why) = ending, draftWarning == nil {
         toast = Toast("No copy was made today: \(why)", role: .warning)
       }
       lastCopy = try? book.lastGoodBackup()

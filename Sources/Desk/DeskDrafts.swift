@@ -27,19 +27,24 @@ extension Desk {
 
   /// Keeps what is being typed, where it has changed since it was last kept.
   mutating func keepDraft() {
-    guard let book, let draft = unsaved else { return }
-    guard draft.fields != keptDraft?.fields || draft.form != keptDraft?.form else { return }
+    guard let book, let draft = unsaved else {
+      draftWarning = nil
+      return
+    }
+    guard draft.fields != keptDraft?.fields || draft.form != keptDraft?.form else {
+      draftWarning = nil
+      return
+    }
     do {
       try book.keep(draft)
       keptDraft = draft
-      saidThatDraftIsLost = false
+      draftWarning = nil
     } catch CasebookError.busy {
       // Another program writes just now; the next second does.
     } catch {
-      // No reason to stop anybody typing, and one to tell them, once.
-      guard !saidThatDraftIsLost else { return }
-      saidThatDraftIsLost = true
-      toast = Toast(
+      // No reason to stop anybody typing, and one to tell them, until it can be kept: the
+      // next letter would take a word away that is said once.
+      draftWarning = Toast(
         "What you type is on the screen alone: it cannot be kept just now. \(error)",
         role: .danger)
     }
@@ -48,6 +53,7 @@ extension Desk {
   /// Forgets the draft of what was just saved or thrown away.
   mutating func dropDraft(form: String, caseID: String) {
     keptDraft = nil
+    draftWarning = nil
     guard (try? book?.draft(form: form, caseID: caseID)) != nil else { return }
     try? book?.dropDraft(form: form, caseID: caseID)
   }

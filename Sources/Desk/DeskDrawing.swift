@@ -36,7 +36,7 @@ extension Desk {
     drawPage(on: body)
     drawWarning(on: canvas)
     KeyLine(keys).draw(on: canvas.sub(line))
-    toast?.draw(on: canvas)
+    (toast ?? draftWarning)?.draw(on: canvas)
     switch overlay {
     case .help(let help)?: help.draw(on: canvas)
     case .palette(let palette)?: palette.draw(on: canvas)

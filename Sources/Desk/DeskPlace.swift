@@ -92,15 +92,29 @@ extension Desk {
     if place.tabs.indices.contains(page.rawValue) { choose(as: place.tabs[page.rawValue]) }
     for room in place.rooms {
       reopen(room.under)
-      guard registry[room.door]?.availability(context) == .ready else { return }
-      let depth = rooms.count
-      perform(room.door)
-      guard rooms.count == depth + 1 else { return }
+      guard go(through: room.door) else { return }
       current.arrange(as: room.page.arrangement)
       if !room.page.arrangement.isEmpty { reload() }
       choose(as: room.page)
     }
     reopen(place.person)
+  }
+
+  /// Enters a room as it was entered; false where that leads nowhere today.
+  private mutating func go(through door: String) -> Bool {
+    let depth = rooms.count
+    if door == Room.chosenRow {
+      // Opening what lies there by now may do anything else: that is not done by itself.
+      var page = current
+      guard person == nil,
+        case .enter(let room) = page.update(.key(.enter), height: size.height - 2)
+      else { return false }
+      enter(room)
+      rooms[depth].door = door
+    } else if registry[door]?.availability(context) == .ready {
+      perform(door)
+    }
+    return rooms.count == depth + 1
   }
 
   private mutating func choose(as before: KeptPlace.Page) {

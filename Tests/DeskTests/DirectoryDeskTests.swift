@@ -96,23 +96,72 @@ struct DirectoryDeskTests {
 }
 
 extension DirectoryDeskTests {
-  @Test("while a directory is brought in, how far it is shows, and a click stops it")
+  @Test("while a directory is brought in, how far it is shows, and a click takes all of it back")
   func stopped() throws {
     let test = TestBook()
     let desk = try test.desk()
     let file = test.folder.appendingPathComponent("many.json")
-    let services = (0..<4_000).map { #"{"id":"s\#($0)","name":"Service \#($0)","url":"u"}"# }
+    let services = (0..<1_200).map { #"{"id":"s\#($0)","name":"Service \#($0)","url":"u"}"# }
     try "[\(services.joined(separator: ","))]".write(to: file, atomically: true, encoding: .utf8)
     desk.press("3", "i").type(file.path).press("Ctrl-S")
     desk.expect("Looking at many.json", "Esc stop; nothing is brought in")
     // For screen readers too: the cursor is on what can be done.
     #expect(desk.focusedLine.contains("Esc stop"))
+    desk.application.importing?.running.wait(seconds: 60)
+    desk.waits().expect("What it would change", "1200 added").press("Enter")
+    // Part of it is in before it is stopped.
     let running = try #require(desk.application.importing?.running)
-    desk.click("stop; nothing is brought in")
-    running.wait(seconds: 60)
-    desk.waits()
-    #expect(running.ending == .stopped || running.ending != nil)
-    #expect(try desk.application.book?.asset(Identifier("s1")) == nil)
+    let book = try #require(desk.application.book)
+    func isIn() throws -> Int {
+      try book.find(AssetQuery(), on: desk.application.today, minute: 542).total
+    }
+    while try isIn() == 80, running.ending == nil { usleep(1_000) }
+    #expect(try isIn() > 80)
+    desk.waits().expect("Bringing in many.json").click("stop; nothing is brought in")
+    #expect(running.wait(seconds: 60) == .stopped)
+    desk.waits().expect("Stopped. Nothing was brought in.")
+    #expect(try isIn() == 80)
+    #expect(book.verify() == [])
+  }
+
+  @Test(
+    "a directory is undone: how far it is shows, Esc leaves all as it was, and ^R does it again")
+  func undone() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let file = test.folder.appendingPathComponent("many.json")
+    let services = (0..<640).map { #"{"id":"s\#($0)","name":"Service \#($0)","url":"u"}"# }
+    try "[\(services.joined(separator: ","))]".write(to: file, atomically: true, encoding: .utf8)
+    desk.press("3", "i").type(file.path).press("Ctrl-S")
+    desk.application.importing?.running.wait(seconds: 60)
+    desk.waits().press("Enter")
+    desk.application.importing?.running.wait(seconds: 60)
+    desk.waits().expect("It is in").press("Enter").expect("of 720")
+    /// Begins, and waits until part of it is done.
+    func begin(_ key: String) throws -> BackgroundUndo {
+      desk.press(key)
+      let running = try #require(desk.application.undoing)
+      while running.fraction == 0, running.ending == nil { usleep(1_000) }
+      return running
+    }
+    let stopped = try begin("u")
+    desk.waits().expect("Undoing: Import the directory", "Esc stop; all stays as it was")
+    #expect(desk.focusedLine.contains("Esc stop"))
+    desk.press("Esc")
+    #expect(stopped.wait(seconds: 60) == .stopped)
+    desk.waits().expect("Stopped. All is as it was.", "of 720")
+    _ = try begin("u").wait(seconds: 60)
+    desk.waits().expect("Undone: Import the directory", "of 80")
+    let again = try begin("Ctrl-R")
+    desk.waits().expect("Doing again: Import the directory")
+    again.wait(seconds: 60)
+    desk.waits().expect("Done again: Import the directory", "of 720")
+    // Covered in the middle, the rest is done when the screen is opened again.
+    _ = try begin("u")
+    desk.press("F12").waits()
+    #expect(desk.application.undoing == nil)
+    desk.type(TestBook.passphrase).press("Enter").waits().expect("of 80")
+    #expect(try #require(desk.application.book).verify() == [])
   }
 }
 

@@ -37,6 +37,9 @@ struct PlaceTests {
       ["3", "PageDown", "PageDown", "Up", "Up"],
       ["3", "s", "s", "/", "a", "r", "Tab", "Down"],
       ["3", "w"],
+      // The page of one service, read to its end, and the one behind it.
+      ["3", "Down", "Enter", "End"],
+      ["3", "Enter", "Right"],
       ["4", "S", "S", "g", "Down"],
       ["1", "Down", "Down", "Down"],
     ])
@@ -63,6 +66,29 @@ struct PlaceTests {
     #expect(lines(next) == lines(desk))
   }
 
+  @Test("how far from where comes back")
+  func distance() throws {
+    let test = TestBook()
+    let desk = try test.desk(size: Self.size)
+    let at = try #require(Coordinates(latitude: 53.5, longitude: 1.25))
+    desk.press("3")
+    for miles in [nil, 500.0] {
+      desk.application.directory.ask {
+        $0.origin = Place(name: "QX4 2AB", at: at, ward: "W1")
+        $0.miles = miles
+        $0.order = .distance
+      }
+      desk.application.reload()
+      desk.press("Down")
+      let query = desk.application.directory.query
+      let before = lines(desk)
+      let next = again(desk, test)
+      #expect(next.application.directory.query == query)
+      #expect(lines(next) == before)
+      desk.application = next.application
+    }
+  }
+
   @Test("who was open comes back, on the same part, narrowed as it was")
   func person() throws {
     let test = TestBook()
@@ -85,17 +111,22 @@ struct PlaceTests {
 
   @Test(
     "a room is come back to, and Esc leads out of it as before",
-    arguments: [["i", "Down"], ["w"], ["d"], ["3", "D"], [","], ["4", "B"]])
+    arguments: [
+      ["i", "Down"], ["w"], ["w", "Right", "Right", "Down"], ["d"], ["3", "D"], [",", "Down"],
+      ["4", "B"], [",", "Down", "Down", "Enter", "Down", "Down"], ["4", "Down", "Enter"],
+      ["4", "Down", "Enter", "Down"], ["d", "Down", "Down", "Down"],
+    ])
   func rooms(keys: [String]) throws {
     let test = TestBook()
     let desk = try test.desk(size: Self.size)
     for key in keys { desk.press(key) }
-    #expect(desk.application.rooms.count == 1, "\(keys)")
+    let depth = desk.application.rooms.count
+    #expect(depth > 0, "\(keys)")
     let before = lines(desk)
     let next = again(desk, test)
     #expect(lines(next) == before)
     next.press("Esc")
-    #expect(next.application.rooms.isEmpty)
+    #expect(next.application.rooms.count == depth - 1)
     #expect(next.application.page == desk.application.page)
   }
 

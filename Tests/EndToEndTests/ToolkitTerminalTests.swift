@@ -93,6 +93,42 @@ struct ToolkitTerminalTests {
     try stage.sees("Leo D")
   }
 
+  @Test("Esc alone is obeyed at once; an arrow's three bytes together are an arrow")
+  func escape() throws {
+    let stage = try RealStage()
+    // Left to itself, ncurses waits a thousand milliseconds for what may follow an Escape: then
+    // each of these is late, whatever else the machine has to do.
+    var quickest = Duration.seconds(60)
+    for _ in 0..<12 where quickest > .milliseconds(400) {
+      try stage.press("Ctrl-P").sees("Go to anything")
+      let took = try ContinuousClock().measure {
+        try stage.press("Esc").seesNo("Go to anything")
+      }
+      quickest = min(quickest, took)
+    }
+    #expect(quickest < .milliseconds(900), "\(quickest)")
+    // Where letters are typed, an Escape taken by itself would close what is open, and the rest
+    // of the arrow would stand there as letters.
+    try stage.press("Ctrl-P").sees("Go to anything")
+    try stage.terminal.type("\u{1B}[B\u{1B}[A\u{1B}OB").type("calen")
+    try stage.sees("Calendar").sees("Go to anything").seesNo("[B").seesNo("OB")
+    // And it moves by a row.
+    try stage.press("Esc").seesNo("Go to anything").press("Home")
+    func chosen(_ screen: String) -> Int? {
+      screen.split(separator: "\n", omittingEmptySubsequences: false)
+        .firstIndex { $0.contains("▌") }
+    }
+    var first: Int?
+    try stage.settles("a chosen row", #_sourceLocation) {
+      first = chosen($0)
+      return first != nil
+    }
+    try stage.terminal.type("\u{1B}[B")
+    try stage.settles("the row below", #_sourceLocation) {
+      chosen($0).map { $0 > first ?? 0 } ?? false
+    }
+  }
+
   @Test("stopped, another size, brought back: all there, the mouse too")
   func suspended() throws {
     let stage = try RealStage()

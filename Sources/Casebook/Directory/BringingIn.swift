@@ -69,6 +69,8 @@ extension Casebook {
       try bringInRest(of: staged, &incoming, progress)
     } catch let stopped as Stopped {
       do { try takeBack(incoming) } catch {
+        // Where taking back had begun, it is that which goes on.
+        guard try read({ try Self.incoming(in: $0) }) != nil else { throw error }
         staged.keep()
         throw CasebookError.refused(
           "“\(name)” could not be taken back: \(error) The rest of it comes in when the casebook is opened again."
@@ -89,9 +91,9 @@ extension Casebook {
   /// Remembers that an import has begun: from now on it will be finished, or taken back.
   private func begin(_ incoming: IncomingImport) throws {
     try aside { db in
-      guard try Self.incoming(in: db) == nil else {
+      guard try Self.incoming(in: db) == nil, try Reversal.remembered(in: db) == nil else {
         throw CasebookError.refused(
-          "Another directory is being brought in just now. Nothing was changed. Try again when it is done."
+          "Another directory is being brought in or taken back just now. Nothing was changed. Try again when it is done."
         )
       }
       try Self.remember(incoming, in: db)
@@ -142,7 +144,7 @@ extension Casebook {
     }
   }
 
-  private static func parts(of action: String, in db: Database) throws -> Int {
+  static func parts(of action: String, in db: Database) throws -> Int {
     try Int.fetchOne(
       db.cachedStatement(
         sql: "SELECT count(*) FROM action WHERE id = ?1 OR (id > ?1 || ':' AND id < ?1 || ';')"),
@@ -198,8 +200,8 @@ extension Casebook {
   /// Takes back what is in of an import.
   private func takeBack(_ incoming: IncomingImport) throws {
     if try read({ try Self.parts(of: incoming.action, in: $0) }) > 0 {
-      let step = UndoStep(actionID: incoming.action, name: incoming.name)
-      try reverse(step, named: "Undo: \(step.name)", at: Date())
+      return try takeBackInParts(
+        UndoStep(actionID: incoming.action, name: incoming.name), insteadOf: incoming)
     }
     try aside {
       try $0.execute(literal: "DELETE FROM local_state WHERE key = \(IncomingImport.key)")

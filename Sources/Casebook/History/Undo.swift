@@ -54,23 +54,31 @@ extension Casebook {
 
   /// Undoes the latest action.
   ///
+  /// - Parameter progress: told how much of a large one is done, 0 to 1, between its parts;
+  ///   what it throws takes back what is done.
   /// - Returns: what was undone.
   /// - Throws: ``CasebookError/nothingToUndo``, or ``CasebookError/changedSince(_:)``
   ///   where a later change stands in the way; then nothing is changed.
   @discardableResult
-  public func undo(at now: Date = Date()) throws -> UndoStep {
+  public func undo(at now: Date = Date(), progress: ((Double) throws -> Void)? = nil) throws
+    -> UndoStep
+  {
     guard let step = try nextUndo() else { throw CasebookError.nothingToUndo }
     guard try version(agreedBy: step) == nil else { throw CasebookError.agreementStands }
     try refuseUnfinished(step)
-    try reverse(step, named: "Undo: \(step.name)", at: now)
+    try refuseHalfUndone(step)
+    try reverse(step, named: "Undo: \(step.name)", at: now, progress)
     return step
   }
 
   /// Does again what was last undone.
   @discardableResult
-  public func redo(at now: Date = Date()) throws -> UndoStep {
+  public func redo(at now: Date = Date(), progress: ((Double) throws -> Void)? = nil) throws
+    -> UndoStep
+  {
     guard let step = try nextRedo() else { throw CasebookError.nothingToUndo }
-    try reverse(step, named: "Redo: \(step.name)", at: now)
+    try refuseHalfUndone(step)
+    try reverse(step, named: "Redo: \(step.name)", at: now, progress)
     return step
   }
 
@@ -81,7 +89,10 @@ extension Casebook {
     try remember(String(last), as: "undo floor")
   }
 
-  func reverse(_ step: UndoStep, named name: String, at now: Date) throws {
+  private func reverse(
+    _ step: UndoStep, named name: String, at now: Date, _ progress: ((Double) throws -> Void)?
+  ) throws {
+    if try isLarge(step) { return try reverseInParts(step, named: name, progress: progress) }
     try write(name, undoing: step.actionID, at: now) { db in
       do {
         try reverseChanges(of: step, in: db)
@@ -93,8 +104,7 @@ extension Casebook {
 }
 
 extension Casebook {
-  /// Takes back what an action changed, the latest first, a few hundred at a time: an
-  /// imported directory is millions of changes.
+  /// Takes back what an action changed, the latest first, a few hundred at a time.
   private func reverseChanges(of step: UndoStep, in db: Database) throws {
     let parts = try String.fetchAll(
       db,
@@ -219,6 +229,13 @@ struct RecordedChange {
         arguments: StatementArguments(columns.map { old[$0] ?? .null }))
     }
     return true
+  }
+
+  /// Whether the row is as the change left it.
+  func stands(in db: Database) throws -> Bool {
+    guard kind == "delete" else { return try stillHolds(new, in: db) }
+    let sql = "SELECT 1 FROM \"\(record)\" WHERE id = ?"
+    return try Row.fetchOne(db, sql: sql, arguments: [rowID]) == nil
   }
 
   private func stillHolds(_ fields: [String: DatabaseValue], in db: Database) throws -> Bool {

@@ -4,7 +4,7 @@ import Casebook
 import Casework
 import Terminal
 
-struct VersionsScreen: DeskPage {
+struct VersionsScreen: ListPage {
   static let name = "versions"
 
   /// What can stand on a side.
@@ -24,7 +24,7 @@ struct VersionsScreen: DeskPage {
   private var isRight = false
   private var onlyChanges = false
   private var comparison = PlanComparison(PlanSheet(name: ""), PlanSheet(name: ""))
-  private var list = SectionList(id: "versions")
+  var list = SectionList(id: "versions")
   private let wrapped = WrappedRows()
 
   var place: DeskContext.Place { .room(Self.name) }

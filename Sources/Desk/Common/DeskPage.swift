@@ -15,6 +15,8 @@ enum PageOutcome {
   case reload
   /// This case is to be opened.
   case open(Identifier<Case>)
+  /// This room is to be entered.
+  case enter(any DeskPage)
   /// Anything else, done by the desk.
   case act((inout Desk) -> Void)
 }
@@ -99,6 +101,38 @@ extension DeskPage {
   func scroll(as kept: [String: String]) {}
 }
 
+/// A page of one list: the next run chooses the row again that was chosen.
+protocol ListPage: DeskPage {
+  var list: SectionList { get set }
+}
+
+extension ListPage {
+  var row: Int? { list.selected }
+
+  mutating func select(row: Int, from book: Casebook) throws {
+    list.select(row)
+    try window(from: book)
+  }
+}
+
+/// A page of one table: the next run chooses the row again, as far down the page as it was.
+protocol TablePage: DeskPage {
+  var table: Table { get set }
+}
+
+extension TablePage {
+  var row: Int? { table.selectedRow }
+
+  mutating func select(row: Int, from book: Casebook) throws {
+    table.select(row)
+    try window(from: book)
+  }
+
+  var arrangement: [String: String] { ["top": "\(table.top)"] }
+
+  func scroll(as kept: [String: String]) { table.top = kept["top"].flatMap { Int($0) } ?? 0 }
+}
+
 /// A tab of the top bar. Its number is its key.
 struct PageTab {
   let page: Desk.Page
@@ -147,6 +181,9 @@ struct Room {
   var person: PersonScreen?
   /// The command that leads here, where one does, so that it can be come back to.
   var door: String?
+
+  /// What stands for a command where opening the chosen row leads here.
+  static let chosenRow = "the chosen row"
 }
 
 extension Desk {
@@ -191,6 +228,9 @@ extension Desk {
         try desk.withBook { try desk.current.load(from: $0, at: desk.setting.now()) }
       }
     case .open(let id): open(id)
+    case .enter(let room):
+      enter(room)
+      rooms[rooms.count - 1].door = Room.chosenRow
     case .act(let body): body(&self)
     }
     return .continue

@@ -4,10 +4,10 @@ import Casebook
 import Casework
 import Terminal
 
-struct AssetHistoryScreen: DeskPage {
+struct AssetHistoryScreen: ListPage {
   func describe(_ context: inout DeskContext) { context.opensNothing = true }
   private let line: AssetLine
-  private var list = SectionList(id: "asset history")
+  var list = SectionList(id: "asset history")
   /// How many changes have been asked for so far.
   private var asked = 400
   /// Whether nothing older is left to read.

@@ -1,4 +1,5 @@
-// What the directory is narrowed to, as words that can be kept for the next day.
+// What the directory is narrowed to, as words that can be kept for the next day. They are kept
+// sealed, for one worker: where somebody looks from may be a person's home.
 
 import Casework
 
@@ -27,9 +28,22 @@ extension AssetQuery {
     kept["open"] = open?.rawValue
     kept["verified"] = verifiedWithin.map { "\($0)" }
     kept["age"] = age.map { "\($0)" }
-    // How far it is, is counted from somebody's home, which is not kept here.
-    if order != .best, order != .distance { kept["order"] = order.rawValue }
+    if let origin {
+      kept["near"] = [
+        origin.name, "\(origin.at.latitude)", "\(origin.at.longitude)", origin.ward,
+      ].joined(separator: "\n")
+    }
+    kept["miles"] = miles.map { "\($0)" }
+    if order != .best { kept["order"] = order.rawValue }
     return kept
+  }
+
+  private static func place(_ kept: String) -> Place? {
+    let parts = kept.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 4, let latitude = Double(parts[1]), let longitude = Double(parts[2]),
+      let at = Coordinates(latitude: latitude, longitude: longitude)
+    else { return nil }
+    return Place(name: parts[0], at: at, ward: parts[3])
   }
 
   /// Asks the same again.
@@ -53,6 +67,9 @@ extension AssetQuery {
     open = kept["open"].flatMap(Open.init)
     verifiedWithin = kept["verified"].flatMap { Int($0) }
     age = kept["age"].flatMap { Int($0) }
+    origin = kept["near"].flatMap(Self.place)
+    miles = origin == nil ? nil : kept["miles"].flatMap { Double($0) }
     order = kept["order"].flatMap(Order.init) ?? .best
+    if order == .distance, origin == nil { order = .best }
   }
 }

@@ -128,15 +128,24 @@ struct DirectoryScreen {
   }
 
   var arrangement: [String: String] {
-    query.arrangement.merging(["words": search.text, "top": "\(table.top)"]) { $1 }
+    var kept = query.arrangement
+    kept["words"] = search.text
+    kept["top"] = "\(table.top)"
+    // Whose page fills a narrow screen, or has the keys on a wide one, and how far it was read.
+    if showsAsset { kept["card"] = "\(scroll.top)" }
+    return kept
   }
 
   mutating func arrange(as kept: [String: String]) {
     search.text = kept["words"] ?? ""
     query.arrange(as: kept)
+    showsAsset = kept["card"] != nil
   }
 
-  func scroll(as kept: [String: String]) { table.top = kept["top"].flatMap { Int($0) } ?? 0 }
+  func scroll(as kept: [String: String]) {
+    table.top = kept["top"].flatMap { Int($0) } ?? 0
+    scroll.top = kept["card"].flatMap { Int($0) } ?? 0
+  }
 
   // MARK: Asking
 

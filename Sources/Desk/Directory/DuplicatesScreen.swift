@@ -4,14 +4,14 @@ import Casebook
 import Casework
 import Terminal
 
-struct DuplicatesScreen: DeskPage {
+struct DuplicatesScreen: ListPage {
   var enterWords: String { "decide" }
   fileprivate enum Decision {
     case likely(AssetTwin)
     case linked(kept: AssetLine, other: AssetLine)
   }
 
-  private var list = SectionList(id: "duplicates")
+  var list = SectionList(id: "duplicates")
   private var items: [Int: Decision] = [:]
 
   var place: DeskContext.Place { .room("duplicates") }

@@ -8,7 +8,7 @@ import Exchange
 import Foundation
 import Terminal
 
-struct MissingScreen: DeskPage {
+struct MissingScreen: TablePage {
   /// Over how long it looks back.
   private enum Span: CaseIterable {
     case quarter, year, all
@@ -38,10 +38,9 @@ struct MissingScreen: DeskPage {
   private(set) var side = MissingMap.Side.kind
   /// Whether the team's own figures are shown, none of them hidden.
   private(set) var isExact = false
-  private var table = Table(id: "missing", columns: [])
+  var table = Table(id: "missing", columns: [])
 
   var place: DeskContext.Place { .room("missing") }
-  var row: Int? { table.selectedRow }
 
   mutating func load(from book: Casebook, on today: Day) throws {
     small = try book.setting(SmallNumbers.self)

@@ -5,9 +5,9 @@ import Casework
 import Foundation
 import Terminal
 
-struct GroupsScreen: DeskPage {
+struct GroupsScreen: ListPage {
   var enterWords: String { "ask them" }
-  private var list = SectionList(id: "groups")
+  var list = SectionList(id: "groups")
   private var groups: [Int: SurveyedGroup] = [:]
   private var survey = GroupSurvey()
   private var trends: [SurveyTrend] = []

@@ -4,13 +4,13 @@ import Casebook
 import Casework
 import Terminal
 
-struct MoneyScreen: DeskPage {
+struct MoneyScreen: ListPage {
   private enum Item {
     case fund(FundStanding)
     case payment(Payment)
   }
 
-  private var list = SectionList(id: "money")
+  var list = SectionList(id: "money")
   private var items: [Int: Item] = [:]
   private(set) var year = FinancialYear(beginning: 2026)
   /// How many years away from this one.

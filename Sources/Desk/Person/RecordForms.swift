@@ -163,13 +163,13 @@ extension Desk {
 }
 
 /// Other records that may be the same person's, and what was decided of some.
-struct DoublesPage: DeskPage {
+struct DoublesPage: ListPage {
   let place = DeskContext.Place.room("doubles")
   private let kept: Person
   private var found: [LikelyDuplicate] = []
   private var linked: [Person] = []
   private var apart: [Person] = []
-  private var list = SectionList(id: "doubles")
+  var list = SectionList(id: "doubles")
 
   private enum Item {
     case found(LikelyDuplicate)

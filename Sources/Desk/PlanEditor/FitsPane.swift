@@ -89,6 +89,8 @@ struct FitsPane {
   // MARK: Drawing
 
   func draw(on canvas: Canvas, goal: Goal?, number: String, isPage: Bool) {
+    // Where nothing can be chosen, a screen reader begins at the top.
+    if isFocused { canvas.setCursor(.origin) }
     let (title, rest) = canvas.bounds.splitTop(3)
     let head = canvas.sub(title)
     head.put(StyledText("FITS THIS GOAL", .muted, .bold), at: .origin)

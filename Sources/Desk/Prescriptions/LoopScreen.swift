@@ -6,7 +6,7 @@ import Casework
 import Foundation
 import Terminal
 
-struct LoopScreen: DeskPage {
+struct LoopScreen: ListPage {
   /// Whose prescriptions are shown.
   enum Scope: Equatable {
     /// Those of the worker's own cases that are due to be asked after.
@@ -18,7 +18,7 @@ struct LoopScreen: DeskPage {
   var enterWords: String { "say what happened" }
 
   let scope: Scope
-  private var list = SectionList(id: "loop")
+  var list = SectionList(id: "loop")
   private var stories: [PrescriptionStory] = []
   private var policy = ChasePolicy()
   private var payments: [Identifier<Prescription>: [Payment]] = [:]
@@ -28,7 +28,6 @@ struct LoopScreen: DeskPage {
   init(_ scope: Scope = .toAsk) { self.scope = scope }
 
   var place: DeskContext.Place { .room("loop") }
-  var row: Int? { list.selected }
 
   var selected: PrescriptionStory? {
     list.selected.flatMap { stories.indices.contains($0) ? stories[$0] : nil }

@@ -6,7 +6,7 @@ import Casework
 import Terminal
 
 /// What commands may do with the setting on the screen, whatever its type.
-protocol SettingEditing: DeskPage {
+protocol SettingEditing: ListPage {
   /// The whole setting with one more in the chosen list; nil where that is none.
   func adding() -> JSONValue?
   /// The whole setting without the chosen item.
@@ -18,7 +18,7 @@ protocol SettingEditing: DeskPage {
 
 /// The values of one setting.
 struct SettingScreen<S: ServiceSetting>: SettingEditing {
-  private var list = SectionList(id: "setting")
+  var list = SectionList(id: "setting")
   private var tree = JSONValue.object([])
   private var lines: [SettingLine] = []
 

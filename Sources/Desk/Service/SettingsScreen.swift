@@ -6,8 +6,8 @@ import Casework
 import Terminal
 
 /// Every setting, one a row; Enter goes through its values.
-struct SettingsScreen: DeskPage {
-  private var list = SectionList(id: "settings")
+struct SettingsScreen: ListPage {
+  var list = SectionList(id: "settings")
   private var changed: Set<String> = []
 
   var place: DeskContext.Place { .room("settings") }
@@ -31,7 +31,7 @@ struct SettingsScreen: DeskPage {
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
     if event.key == .enter || event.mouse(on: "settings")?.kind == .doubleClick, let selected {
-      return .act { $0.enter(Self.page(of: selected)) }
+      return .enter(Self.page(of: selected))
     }
     return list.update(event, height: height - 3) ? .moved : .ignored
   }

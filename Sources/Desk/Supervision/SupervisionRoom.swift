@@ -6,7 +6,7 @@ import Casework
 import Foundation
 import Terminal
 
-struct SupervisionRoom: DeskPage {
+struct SupervisionRoom: ListPage {
   let place = DeskContext.Place.room("supervision")
   let workerID: Identifier<LinkWorker>
   private(set) var shown: MemberLoad?
@@ -18,7 +18,7 @@ struct SupervisionRoom: DeskPage {
   private var names: [Identifier<LinkWorker>: String] = [:]
   private var today = Day(number: 0)
   private var oversees = false
-  private var list = SectionList(id: "supervision")
+  var list = SectionList(id: "supervision")
   private let wrapped = WrappedRows()
 
   /// What each row of the list stands for, in its order.

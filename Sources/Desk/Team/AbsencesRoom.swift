@@ -4,13 +4,13 @@ import Casebook
 import Casework
 import Terminal
 
-struct AbsencesRoom: DeskPage {
+struct AbsencesRoom: TablePage {
   let place = DeskContext.Place.room("absences")
   private(set) var absences: [Absence] = []
   private var team: Team?
   private var covered: [CoveredCase] = []
   private var today = Day(number: 0)
-  private var table = Table(id: "absences", columns: Self.columns)
+  var table = Table(id: "absences", columns: Self.columns)
 
   var selected: Absence? {
     table.selectedRow.flatMap { absences.indices.contains($0) ? absences[$0] : nil }

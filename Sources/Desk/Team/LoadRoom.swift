@@ -5,7 +5,7 @@ import Casebook
 import Casework
 import Terminal
 
-struct LoadRoom: DeskPage {
+struct LoadRoom: TablePage {
   let place = DeskContext.Place.room("load")
   let workerID: Identifier<LinkWorker>
   private(set) var shown: MemberLoad?
@@ -14,7 +14,7 @@ struct LoadRoom: DeskPage {
   private var today = Day(number: 0)
   private var isMine = false
   private var oversees = false
-  private var table = Table(id: "load", columns: Self.columns)
+  var table = Table(id: "load", columns: Self.columns)
 
   init(_ workerID: Identifier<LinkWorker>) { self.workerID = workerID }
 
@@ -25,7 +25,6 @@ struct LoadRoom: DeskPage {
   }
   var chosenRow: CaseloadRow? { selected?.row }
   var listsPeople: Bool { true }
-  var row: Int? { table.selectedRow }
 
   mutating func load(from book: Casebook, on today: Day) throws {
     let before = selected?.row.caseID

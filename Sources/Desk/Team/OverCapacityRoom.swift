@@ -6,14 +6,14 @@ import Exchange
 import Foundation
 import Terminal
 
-struct OverCapacityRoom: DeskPage {
+struct OverCapacityRoom: TablePage {
   var enterWords: String { "say what was done" }
   let place = DeskContext.Place.room("over")
   /// Nil is the whole team.
   let workerID: Identifier<LinkWorker>?
   private(set) var weeks: [OverCapacityWeek] = []
   private var oversight: Oversight?
-  private var table = Table(id: "over", columns: Self.columns)
+  var table = Table(id: "over", columns: Self.columns)
 
   init(_ workerID: Identifier<LinkWorker>?) { self.workerID = workerID }
 
@@ -101,8 +101,12 @@ extension Desk {
     let monday = day.adding(days: 1 - day.weekday.rawValue)
     guard countedTo != monday else { return }
     attempt { desk in
-      try desk.withBook { _ = try $0.countFinishedWeeks(of: $0.team(on: day), at: now) }
-      desk.countedTo = monday
+      do {
+        try desk.withBook { _ = try $0.countFinishedWeeks(of: $0.team(on: day), at: now) }
+        desk.countedTo = monday
+      } catch CasebookError.diskFull, CasebookError.readOnly, CasebookError.busy {
+        // The team can be looked at all the same; they are counted the next time.
+      }
     }
   }
 

@@ -4,6 +4,66 @@ import Casebook
 import Casework
 import Terminal
 
+/// A worker of the team, as a line of its table.
+struct TeamLine {
+  let row: TeamRow
+  fileprivate let cells: [TableCell]
+  /// What stands over it, by what the team is put together by.
+  private let groups: [TeamScreen.Grouping: String]
+
+  init(_ row: TeamRow, _ forecast: Forecast?, _ team: Team) {
+    self.row = row
+    cells = TeamColumns.row(row, forecast, team).cells
+    func named(_ text: String?, or none: String) -> String {
+      text.flatMap { $0.isEmpty ? nil : $0 } ?? none
+    }
+    groups = [
+      .supervisor: row.terms?.supervisorID.map(team.name) ?? "nobody supervises",
+      .practice: named(row.terms?.practice, or: "no practice"),
+      .network: named(row.terms?.network, or: "no network"),
+    ]
+  }
+
+  static let groupings = TeamScreen.Grouping.allCases.filter { $0 != .none }
+
+  /// The team's table before anybody was read: what needs a supervisor on top.
+  static var list: FilteredTable<TeamLine> {
+    var list = FilteredTable<TeamLine>(
+      id: "team",
+      columns: TeamColumns.all.enumerated().map { index, column in
+        let order = column.sortKey.flatMap { TeamScreen.Order(rawValue: $0) }
+        // Names begin with A; of everything else there is most first.
+        return FilteredTable.Column(
+          column, by: order.map { order in { order.precedes($0.row, $1.row) } },
+          isMostFirst: order != .name
+        ) { $0.cells[index] }
+      },
+      groupings: groupings.map { grouping in
+        .init(
+          grouping.words,
+          note: { lines in
+            let open = lines.reduce(0) { $0 + $1.row.load.open }
+            let waits = lines.reduce(0) { $0 + $1.row.waiting }
+            return "\(lines.count) here · \(open) open · \(waits) waiting"
+          }, group: { $0.groups[grouping] ?? "" })
+      }, placeholder: "part of a name or practice",
+      words: {
+        let name = $0.row.worker.name
+        // “ONeill” finds O'Neill as well.
+        return [name, PersonName.folded(name), $0.row.terms?.practice, $0.row.terms?.network]
+          .compactMap { $0 }.joined(separator: " ")
+      })
+    list.allowsMarks = false
+    list.emptyText = {
+      $0.isEmpty
+        ? "Nobody works here yet. “fingerpost users add” adds somebody."
+        : "Nobody in the team is found by “\($0)”."
+    }
+    list.sort(by: TeamScreen.Order.load.rawValue)
+    return list
+  }
+}
+
 enum TeamColumns {
   static let all = [
     TableColumn("Who", width: .flexible(min: 13, weight: 1), priority: .max, sortKey: "name"),

@@ -249,12 +249,6 @@ extension DeskCommands {
 }
 
 extension Desk {
-  /// Every point of the chosen worker.
-  mutating func openLoad() {
-    guard let row = teamScreen.selected else { return }
-    enter(LoadRoom(row.worker.id))
-  }
-
   mutating func beginMoving() {
     if let id = teamScreen.selected?.worker.id { enter(MoveRoom(from: [id])) }
   }

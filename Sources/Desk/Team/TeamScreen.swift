@@ -52,25 +52,20 @@ struct TeamScreen: DeskPage {
   private(set) var input: ForecastInput?
   private(set) var forecast: Forecast?
   private(set) var waiting: WaitingList?
-  /// In the order shown.
-  private(set) var rows: [TeamRow] = []
   /// The chosen worker's weeks over guidance.
   private(set) var weeksOver: [OverCapacityWeek] = []
   private var weeksOverOf: Identifier<LinkWorker>?
-  private var table = Table(id: "team", columns: TeamColumns.all)
-  private(set) var order = Order.load
-  private(set) var isDescending = false
-  private(set) var grouping = Grouping.none
-  private var filter = TextField(id: "team filter", placeholder: "part of a name or practice")
-  private var isFiltering = false
+  private var list = TeamLine.list
   private var viewer: LinkWorker?
 
-  var selected: TeamRow? {
-    table.selectedRow.flatMap { rows.indices.contains($0) ? rows[$0] : nil }
-  }
-  var isTyping: Bool { isFiltering }
-  var isNarrowed: Bool { !filter.text.isEmpty }
-  var row: Int? { table.selectedRow }
+  /// In the order shown.
+  var rows: [TeamRow] { list.shownRows.map(\.row) }
+  var order: Order { list.sortedBy.flatMap { Order(rawValue: $0.key) } ?? .load }
+  var grouping: Grouping { list.grouping.map { TeamLine.groupings[$0] } ?? .none }
+  var selected: TeamRow? { list.selected?.row }
+  var isTyping: Bool { list.isFinding }
+  var isNarrowed: Bool { !list.words.isEmpty }
+  var row: Int? { list.selectedPlace }
 
   // MARK: Reading
 
@@ -83,17 +78,19 @@ struct TeamScreen: DeskPage {
   }
 
   private mutating func load(from book: Casebook, on today: Day, minute: Int) throws {
-    let before = selected?.worker.id
     viewer = book.worker
     let team = try book.team(on: today, minute: minute)
     self.team = team
     let input = try book.forecastInput(for: team)
     self.input = input
-    forecast = Forecast(input)
+    let forecast = Forecast(input)
+    self.forecast = forecast
     waiting = try book.waitingList(
       heldBy: team.members.map(\.worker.id), first: TeamPanes.mostWaiting, on: today)
     weeksOverOf = nil
-    lay(keeping: before)
+    list.show(team.rows.map { TeamLine($0, forecast, team) }) {
+      $0.row.worker.id == $1.row.worker.id
+    }
     try window(from: book)
   }
 
@@ -107,7 +104,7 @@ struct TeamScreen: DeskPage {
   }
 
   mutating func select(row: Int, from book: Casebook) throws {
-    table.select(row)
+    list.select(row)
     try window(from: book)
   }
 
@@ -119,134 +116,42 @@ struct TeamScreen: DeskPage {
 
   var arrangement: [String: String] {
     [
-      "order": order.rawValue, "descending": isDescending ? "yes" : "no",
-      "grouping": grouping.rawValue, "words": filter.text, "top": "\(table.top)",
+      "order": order.rawValue, "ascending": list.sortedBy?.ascending == true ? "yes" : "no",
+      "grouping": grouping.rawValue, "words": list.words, "top": "\(list.top)",
     ]
   }
 
   mutating func arrange(as kept: [String: String]) {
-    order = kept["order"].flatMap(Order.init) ?? .load
-    isDescending = kept["descending"] == "yes"
-    grouping = kept["grouping"].flatMap(Grouping.init) ?? .none
-    filter.text = kept["words"] ?? ""
+    let order = kept["order"].flatMap(Order.init) ?? .load
+    list.sort(by: order.rawValue, ascending: kept["ascending"] == "yes")
+    list.group(by: kept["grouping"].flatMap(Grouping.init).flatMap(TeamLine.groupings.firstIndex))
+    list.find(kept["words"] ?? "")
   }
 
-  func scroll(as kept: [String: String]) { table.top = kept["top"].flatMap { Int($0) } ?? 0 }
-
-  private mutating func lay(keeping chosen: Identifier<LinkWorker>?) {
-    guard let team else { return }
-    let words = PersonName.folded(filter.text)
-    var rows = team.rows.filter { row in
-      words.isEmpty
-        || [row.worker.name, row.terms?.practice ?? "", row.terms?.network ?? ""]
-          .contains { PersonName.folded($0).contains(words) }
-    }
-    let order = order
-    rows.sort { order.precedes($0, $1) }
-    if isDescending { rows.reverse() }
-    var groups: [TableGroup] = []
-    if grouping != .none {
-      let names = rows.map { self.group(of: $0, team) }
-      let titles = Set(names).sorted()
-      let pairs = zip(names, rows)
-      rows = []
-      for title in titles {
-        let members = pairs.filter { $0.0 == title }.map(\.1)
-        let open = members.reduce(0) { $0 + $1.load.open }
-        let waits = members.reduce(0) { $0 + $1.waiting }
-        groups.append(
-          TableGroup(
-            firstRow: rows.count, title: title,
-            note: "\(members.count) here · \(open) open · \(waits) waiting"))
-        rows += members
-      }
-    }
-    self.rows = rows
-    table.rowCount = rows.count
-    table.groups = groups
-    // Names begin with A; of everything else there is most first.
-    table.sortedBy = (order.rawValue, (order == .name) != isDescending)
-    table.emptyText =
-      filter.text.isEmpty
-      ? "Nobody works here yet. “fingerpost users add” adds somebody."
-      : "Nobody in the team is found by “\(filter.text)”."
-    if let chosen, let place = rows.firstIndex(where: { $0.worker.id == chosen }) {
-      table.select(place)
-    }
-  }
-
-  private func group(of row: TeamRow, _ team: Team) -> String {
-    switch grouping {
-    case .none: return ""
-    case .supervisor: return row.terms?.supervisorID.map(team.name) ?? "nobody supervises"
-    case .practice:
-      return row.terms.map(\.practice).flatMap { $0.isEmpty ? nil : $0 } ?? "no practice"
-    case .network: return row.terms.map(\.network).flatMap { $0.isEmpty ? nil : $0 } ?? "no network"
-    }
-  }
+  func scroll(as kept: [String: String]) { list.top = kept["top"].flatMap { Int($0) } ?? 0 }
 
   // MARK: Events
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {
-    if isFiltering, let outcome = updateFilter(event) { return outcome }
-    if event.mouse(on: "team filter") != nil {
-      isFiltering = true
-      _ = filter.update(event)
-      return .moved
-    }
-    switch table.update(event) {
-    case .ignored: return .ignored
-    case .moved, .marked: return .moved
-    case .opened: return .act { $0.openLoad() }
-    case .sort(let key):
-      guard let order = Order(rawValue: key) else { return .moved }
-      sort(by: order)
-      return .moved
+    switch list.update(event) {
+    case .ignored: .ignored
+    case .moved, .marked, .arranged: .moved
+    case .opened(let line): .enter(LoadRoom(line.row.worker.id))
     }
   }
 
-  private mutating func updateFilter(_ event: Event) -> PageOutcome? {
-    switch event.key {
-    case .escape?:
-      isFiltering = false
-      filter.text = ""
-    case .enter?, .tab?: isFiltering = false
-    case .up?, .down?, .pageUp?, .pageDown?: return nil
-    default:
-      if case .ignored = filter.update(event) { return nil }
-    }
-    lay(keeping: selected?.worker.id)
-    return .moved
-  }
+  mutating func beginFinding() { list.beginFinding() }
 
-  mutating func beginFinding() { isFiltering = true }
+  mutating func back() -> Bool { list.back() }
 
-  mutating func back() -> Bool {
-    guard isFiltering || !filter.text.isEmpty else { return false }
-    isFiltering = false
-    filter.text = ""
-    lay(keeping: selected?.worker.id)
-    return true
-  }
-
-  mutating func sort(by order: Order) {
-    isDescending = self.order == order ? !isDescending : false
-    self.order = order
-    lay(keeping: selected?.worker.id)
-  }
+  mutating func sort(by order: Order) { list.sort(by: order.rawValue) }
 
   mutating func sortByNext() {
     let all = Order.allCases
-    order = all[((all.firstIndex(of: order) ?? 0) + 1) % all.count]
-    isDescending = false
-    lay(keeping: selected?.worker.id)
+    sort(by: all[((all.firstIndex(of: order) ?? 0) + 1) % all.count])
   }
 
-  mutating func groupByNext() {
-    let all = Grouping.allCases
-    grouping = all[((all.firstIndex(of: grouping) ?? 0) + 1) % all.count]
-    lay(keeping: selected?.worker.id)
-  }
+  mutating func groupByNext() { list.groupByNext() }
 
   func describe(_ context: inout DeskContext) {
     context.team.name = selected?.worker.listName
@@ -263,21 +168,15 @@ struct TeamScreen: DeskPage {
     let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
     drawHeading(team, on: page)
     let hasPanes = canvas.height >= 28
-    var table = table
-    let lines = rows.count + table.groups.count * 2
+    var list = list
+    let lines = list.shownRows.count + list.groupCount * 2
     let room = page.height.count - 2
     // Air between the rows where there is room for it.
-    let roomy = hasPanes && table.groups.isEmpty && lines * 2 + 20 <= room
-    table.spacing = roomy ? 1 : 0
+    let roomy = hasPanes && list.groupCount == 0 && lines * 2 + 20 <= room
+    list.spacing = roomy ? 1 : 0
     let wanted = lines * (roomy ? 2 : 1) + 1
     let tall = hasPanes ? min(max(wanted, 6), room - 17) : room
-    table.draw(
-      on: page.sub(Rect(x: 0, y: 2, width: page.width, height: Rows(tall))),
-      isFocused: !isFiltering
-    ) { index in
-      rows.indices.contains(index)
-        ? TeamColumns.row(rows[index], self.forecast, team) : TableRow([])
-    }
+    list.drawList(on: page.sub(Rect(x: 0, y: 2, width: page.width, height: Rows(tall))))
     guard hasPanes else { return }
     let top = Rows(2 + tall + (roomy ? 0 : 1))
     page.line(horizontal: Position(x: 1, y: top), length: page.width - 2)
@@ -312,10 +211,10 @@ struct TeamScreen: DeskPage {
     if canvas.width >= 100 { facts.append("quiet is \(team.settings.quietDays) days") }
     line += StyledText("  " + facts.joined(separator: " · "), .soft)
     let used = canvas.put(line, at: Position(x: 1, y: 0), width: canvas.width - 2)
-    if isFiltering || !filter.text.isEmpty, canvas.width > used + 14 {
+    if list.isFinding || !list.words.isEmpty, canvas.width > used + 14 {
       let place = Rect(x: used + 4, y: 0, width: min(40, canvas.width - used - 5), height: 1)
       canvas.put("/", at: Position(x: used + 3, y: 0), style: Style(.accent, on: .page, .bold))
-      filter.draw(on: canvas.sub(place), isFocused: isFiltering)
+      list.drawField(on: canvas.sub(place))
     }
     // On a line of their own, so that they stand on a narrow screen too.
     var below = StyledText("")

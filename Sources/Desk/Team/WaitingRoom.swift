@@ -5,7 +5,7 @@ import Casebook
 import Casework
 import Terminal
 
-struct WaitingRoom: DeskPage {
+struct WaitingRoom: TablePage {
   let place = DeskContext.Place.room("waiting")
   private var list: WaitingList?
   private var rules = WaitingRules()
@@ -13,7 +13,7 @@ struct WaitingRoom: DeskPage {
   private var holders: [Identifier<LinkWorker>] = []
   /// How many are read from the top: who waits longest comes first, and few look further.
   private var depth = 200
-  private var table = Table(id: "waiting", columns: Self.columns)
+  var table = Table(id: "waiting", columns: Self.columns)
 
   private var places: [WaitingPlace] { list?.places ?? [] }
   var selected: WaitingPlace? {

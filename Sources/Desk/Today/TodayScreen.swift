@@ -103,7 +103,7 @@ struct TodayScreen: DeskPage {
       if let row { return .open(row.caseID) }
       guard case .appointment(let id) = item.source else { return nil }
       return .act { $0.editAppointment(id) }
-    case .day(let day)?: return .act { $0.enter(WeekScreen(showing: day)) }
+    case .day(let day)?: return .enter(WeekScreen(showing: day))
     case .note(let note)?: return .act { $0.answer(note) }
     case .action(let action)?: return .act { $0.toggle(action) }
     case nil: return nil

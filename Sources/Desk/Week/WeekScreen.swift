@@ -53,6 +53,24 @@ struct WeekScreen: DeskPage {
     layList()
   }
 
+  var row: Int? { line }
+
+  mutating func select(row: Int, from book: Casebook) throws {
+    line = max(0, min(row, items.count - 1))
+    layList()
+  }
+
+  var arrangement: [String: String] { ["day": selectedDay.iso] }
+
+  /// A week that is over by now is not come back to.
+  mutating func arrange(as kept: [String: String]) {
+    guard let day = kept["day"].flatMap({ Day(iso: $0) }), day.monday >= today.monday else {
+      return
+    }
+    monday = day.monday
+    self.day = day.weekday.rawValue - 1
+  }
+
   // MARK: Events
 
   mutating func update(_ event: Event, height: Rows) -> PageOutcome {

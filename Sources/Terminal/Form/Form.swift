@@ -258,7 +258,9 @@ public struct Form {
       }
     }
     drawButton(on: canvas, at: Position(x: labels, y: y - shift), isFocused: isFocused)
-    drawMore(tops.indices.dropLast().filter { tops[$0] - shift >= canvas.height }.count, on: canvas)
+    drawMore(
+      tops.indices.dropLast().filter { tops[$0] - shift >= canvas.height }.count,
+      hidesButton: y - shift >= canvas.height, on: canvas)
     guard isFocused, fields.indices.contains(focus) else { return }
     let below = tops[focus] - shift + (isWide ? 0 : 1) + fields[focus].control.height(width: room)
     fields[focus].control.drawOpen(
@@ -267,9 +269,9 @@ public struct Form {
   }
 
   /// Says that the form goes on below the screen.
-  private func drawMore(_ more: Int, on canvas: Canvas) {
-    guard more > 0, canvas.height > 2 else { return }
-    let text = StyledText(" ↓ \(more) more ", .accent)
+  private func drawMore(_ more: Int, hidesButton: Bool, on canvas: Canvas) {
+    guard more > 0 || hidesButton, canvas.height > 2 else { return }
+    let text = StyledText(more > 0 ? " ↓ \(more) more " : " ↓ \(submitLabel) ", .accent)
     canvas.put(
       text, at: Position(x: canvas.width - text.columns, y: canvas.height - 1),
       width: text.columns)

@@ -5,7 +5,10 @@ import Foundation
 
 /// Delivers events to an application and keeps its picture.
 public struct Session<App: Application> {
-  public var application: App
+  public var application: App {
+    // A test may put another in its place, which is to be seen as well.
+    didSet { isStale = true }
+  }
   public private(set) var size: Size
   /// The last frame.
   public private(set) var grid: Grid

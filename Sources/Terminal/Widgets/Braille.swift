@@ -69,7 +69,7 @@ public struct BrailleMap: Sendable, Hashable {
   public var places: [Place]
   /// The distance the ring is drawn at.
   public var ring: Double
-  /// Said at the top left: "0.8 mi".
+  /// Said on the ring, or in the corner where it would hide something: "0.8 mi".
   public var label: String
 
   public init(places: [Place], ring: Double, label: String) {
@@ -96,15 +96,34 @@ public struct BrailleMap: Sendable, Hashable {
         y: middle.y + Int((radius * cos(turn - Double.pi / 2)).rounded()))
     }
     dots.draw(on: canvas, style: Style(.info))
-    canvas.put(label, style: Style(.muted))
-    canvas.put(
-      "⌂", at: Position(x: Columns(middle.x / 2), y: Rows(middle.y / 4)), style: Style(.heading))
-    for place in places where place.east.isFinite && place.north.isFinite {
+    let home = Position(x: Columns(middle.x / 2), y: Rows(middle.y / 4))
+    let marks = places.filter { $0.east.isFinite && $0.north.isFinite }.map { place in
       let x = min(max(middle.x + Int(clampedDots(place.east * scale)), 0), dots.dotsWide - 1)
       let y = min(max(middle.y - Int(clampedDots(place.north * scale)), 0), dots.dotsHigh - 1)
-      canvas.put(
-        place.sign, at: Position(x: Columns(x / 2), y: Rows(y / 4)),
-        style: Style(place.role, .bold))
+      return (place, Position(x: Columns(x / 2), y: Rows(y / 4)))
+    }
+    drawLabel(
+      at: Rows(max(middle.y - Int(radius), 0) / 4), ringWidth: Columns(Int(radius)), over: home,
+      marks.map(\.1), on: canvas)
+    canvas.put("⌂", at: home, style: Style(.heading))
+    for (place, at) in marks {
+      canvas.put(place.sign, at: at, style: Style(place.role, .bold))
+    }
+  }
+
+  /// Says how far it is to the ring at its top, above home; in the corner where something
+  /// stands there, or the words would hide the ring.
+  private func drawLabel(
+    at row: Rows, ringWidth: Columns, over home: Position, _ marks: [Position], on canvas: Canvas
+  ) {
+    let text = " \(label) "
+    let spot = Rect(x: home.x - text.columns / 2, y: row, width: text.columns, height: 1)
+    let isFree =
+      spot.width * 2 <= ringWidth && row < home.y && !marks.contains(where: spot.contains)
+    if isFree {
+      canvas.put(text, at: spot.origin, style: Style(.muted))
+    } else {
+      canvas.put(label, style: Style(.muted))
     }
   }
 

@@ -17,16 +17,21 @@ public struct FilteredTable<Row> {
   public struct Column {
     public let column: TableColumn
     let isBefore: ((Row, Row) -> Bool)?
+    let isMostFirst: Bool
     let cell: (Row) -> TableCell
 
-    /// - Parameter isBefore: the column's order; nil where it does not sort. A column that sorts
-    ///   needs a `sortKey`.
+    /// - Parameters:
+    ///   - isBefore: the column's order; nil where it does not sort. A column that sorts needs a
+    ///     `sortKey`.
+    ///   - isMostFirst: whether that order has the most on top, as of what is urgent: the column
+    ///     then begins with its arrow down.
     public init(
-      _ column: TableColumn, by isBefore: ((Row, Row) -> Bool)? = nil,
+      _ column: TableColumn, by isBefore: ((Row, Row) -> Bool)? = nil, isMostFirst: Bool = false,
       cell: @escaping (Row) -> TableCell
     ) {
       self.column = column
       self.isBefore = isBefore
+      self.isMostFirst = isMostFirst
       self.cell = cell
     }
   }
@@ -36,13 +41,20 @@ public struct FilteredTable<Row> {
     public let title: String
     let group: (Row) -> String
     let order: [String]
+    let note: ([Row]) -> String
 
     /// - Parameters:
     ///   - title: "stage".
     ///   - order: the groups' titles as they are to come; others follow by name.
-    public init(_ title: String, order: [String] = [], group: @escaping (Row) -> String) {
+    ///   - note: what is said of a group beside its title: how many there are, if nothing else.
+    public init(
+      _ title: String, order: [String] = [],
+      note: @escaping ([Row]) -> String = { Quantity.words($0.count) },
+      group: @escaping (Row) -> String
+    ) {
       self.title = title
       self.order = order
+      self.note = note
       self.group = group
     }
   }
@@ -63,14 +75,20 @@ public struct FilteredTable<Row> {
   public let groupings: [Grouping]
   /// What the rows are called, one and many: "person", "people".
   public var nouns = (one: "row", many: "rows")
+  /// Said in place of rows when there are none, of what the list is narrowed to.
+  public var emptyText: (String) -> String = {
+    $0.isEmpty
+      ? "Nothing here yet." : "Nothing is found by “\($0)”. Esc shows everything again."
+  }
   /// The column sorted by, which way, and what the rows are grouped by, by number.
   public private(set) var sortedBy: (key: String, ascending: Bool)?
   public private(set) var grouping: Int?
   /// Whether letters go into the line that narrows.
   public private(set) var isFinding = false
-  private let rows: [Row]
+  private var rows: [Row]
   /// What each row is found by, without case and accents.
-  private let letters: [[UInt8]]
+  private var letters: [[UInt8]]
+  private let wordsOf: (Row) -> String
   /// All rows in their order, and those of them that are shown, as indices into `rows`.
   private var order: [Int]
   private var shown: [Int]
@@ -78,33 +96,71 @@ public struct FilteredTable<Row> {
   private var field: TextField
   private var table: Table
 
-  /// - Parameter words: what a row is found by.
+  /// - Parameters:
+  ///   - words: what a row is found by.
+  ///   - placeholder: what the line that narrows says while it is empty.
   public init(
-    id: String, columns: [Column], groupings: [Grouping] = [], rows: [Row],
-    words: (Row) -> String
+    id: String, columns: [Column], groupings: [Grouping] = [], rows: [Row] = [],
+    placeholder: String = "/ narrows the list as you type", words: @escaping (Row) -> String
   ) {
     self.id = id
     self.columns = columns
     self.groupings = groupings
     self.rows = rows
+    wordsOf = words
     letters = rows.map { Self.folded(words($0)) }
     order = Array(rows.indices)
     shown = order
-    field = TextField(id: id + ".find", placeholder: "/ narrows the list as you type")
+    field = TextField(id: id + ".find", placeholder: placeholder)
     table = Table(id: id, columns: columns.map(\.column), rowCount: rows.count)
     table.allowsMarks = true
+  }
+
+  /// Shows other rows, arranged as those before. What was chosen and marked stays so.
+  ///
+  /// - Parameter isSame: whether a row now stands for what one did before.
+  public mutating func show(_ rows: [Row], isSame: (Row, Row) -> Bool) {
+    let (chosen, kept, place) = (selected, markedRows, table.selection)
+    self.rows = rows
+    letters = rows.map { Self.folded(wordsOf($0)) }
+    marked = Set(rows.indices.filter { index in kept.contains { isSame($0, rows[index]) } })
+    table.rowCount = 0
+    shown = []
+    reorder()
+    let there = chosen.flatMap { one in shown.firstIndex { isSame(one, rows[$0]) } }
+    table.select(there ?? place)
+  }
+
+  /// Whether rows may be marked, as they may unless somebody says no.
+  public var allowsMarks: Bool {
+    get { table.allowsMarks }
+    set { table.allowsMarks = newValue }
+  }
+  /// Blank rows between rows.
+  public var spacing: Int {
+    get { table.spacing }
+    set { table.spacing = newValue }
+  }
+  /// How far it is scrolled.
+  public var top: Int {
+    get { table.top }
+    nonmutating set { table.top = newValue }
   }
 
   // MARK: What is chosen
 
   /// The chosen row; nil where none is shown.
   public var selected: Row? { table.selectedRow.map { rows[shown[$0]] } }
+  /// Its place in the list as it is shown.
+  public var selectedPlace: Int? { table.selectedRow }
   /// The marked rows, in the order of all.
   public var markedRows: [Row] { order.filter(marked.contains).map { rows[$0] } }
   /// The rows shown, in their order.
   public var shownRows: [Row] { shown.map { rows[$0] } }
   /// What narrows the list; empty for nothing.
   public var words: String { field.text }
+  /// How many groups are shown; none where they are not grouped.
+  public var groupCount: Int { table.groups.count }
 
   /// Chooses a row by its place in the list as it is shown.
   public mutating func select(_ place: Int) { table.select(place) }
@@ -137,19 +193,29 @@ public struct FilteredTable<Row> {
 
   /// Sorts by a column; the same one again turns the order round.
   public mutating func sort(by key: String) {
-    guard columns.contains(where: { $0.column.sortKey == key && $0.isBefore != nil }) else {
-      return
-    }
-    sortedBy = (key, sortedBy?.key == key ? !(sortedBy?.ascending ?? false) : true)
+    guard let column = sorting(key) else { return }
+    sort(
+      by: key, ascending: sortedBy?.key == key ? sortedBy?.ascending == false : !column.isMostFirst)
+  }
+
+  /// Sorts by a column, one way or the other.
+  public mutating func sort(by key: String, ascending: Bool) {
+    guard sorting(key) != nil else { return }
+    sortedBy = (key, ascending)
     reorder()
+  }
+
+  private func sorting(_ key: String) -> Column? {
+    columns.first { $0.column.sortKey == key && $0.isBefore != nil }
   }
 
   /// Sorts by the next column that sorts, and behind the last by the first.
   public mutating func sortByNext() {
-    let keys = columns.compactMap { $0.isBefore == nil ? nil : $0.column.sortKey }
-    guard !keys.isEmpty else { return }
-    let place = sortedBy.flatMap { keys.firstIndex(of: $0.key) }.map { $0 + 1 } ?? 0
-    sortedBy = (keys[place % keys.count], true)
+    let all = columns.filter { $0.isBefore != nil && $0.column.sortKey != nil }
+    guard !all.isEmpty else { return }
+    let place = all.firstIndex { $0.column.sortKey == sortedBy?.key }.map { $0 + 1 } ?? 0
+    let next = all[place % all.count]
+    sortedBy = (next.column.sortKey ?? "", !next.isMostFirst)
     reorder()
   }
 
@@ -178,13 +244,10 @@ public struct FilteredTable<Row> {
   /// Sorts all rows afresh. Rows that are equal stay as they were given.
   private mutating func reorder() {
     order = Array(rows.indices)
-    if let sortedBy,
-      let isBefore = columns.first(where: { $0.column.sortKey == sortedBy.key })?
-        .isBefore
-    {
-      let ascending = sortedBy.ascending
+    if let sortedBy, let column = sorting(sortedBy.key), let isBefore = column.isBefore {
+      let isTurned = sortedBy.ascending == column.isMostFirst
       order.sort { one, other in
-        let (first, second) = ascending ? (one, other) : (other, one)
+        let (first, second) = isTurned ? (other, one) : (one, other)
         if isBefore(rows[first], rows[second]) { return true }
         if isBefore(rows[second], rows[first]) { return false }
         return one < other
@@ -220,7 +283,7 @@ public struct FilteredTable<Row> {
       chosen ?? table.selectedRow.flatMap { shown.indices.contains($0) ? shown[$0] : nil }
     table.rowCount = shown.count
     table.sortedBy = sortedBy
-    table.emptyText = "Nothing is found by “\(words)”. Esc shows everything again."
+    table.emptyText = emptyText(words)
     table.groups = groups
     table.marks = Set(shown.indices.filter { marked.contains(shown[$0]) })
     if let chosen { table.select(shown.firstIndex(of: chosen) ?? 0) }
@@ -228,16 +291,15 @@ public struct FilteredTable<Row> {
 
   private var groups: [TableGroup] {
     guard let grouping else { return [] }
+    let by = groupings[grouping]
     var found: [TableGroup] = []
-    var count = 0
     for (place, index) in shown.enumerated() {
-      let title = groupings[grouping].group(rows[index])
-      if title != found.last?.title {
-        found.append(TableGroup(firstRow: place, title: title))
-        count = 0
-      }
-      count += 1
-      found[found.count - 1].note = Quantity.words(count)
+      let title = by.group(rows[index])
+      if title != found.last?.title { found.append(TableGroup(firstRow: place, title: title)) }
+    }
+    let ends = found.dropFirst().map(\.firstRow) + [shown.count]
+    for (group, end) in zip(found.indices, ends) {
+      found[group].note = by.note(shown[found[group].firstRow..<end].map { rows[$0] })
     }
     return found
   }
@@ -305,14 +367,24 @@ public struct FilteredTable<Row> {
   public func draw(on canvas: Canvas, isFocused: Bool = true) {
     let (line, rest) = canvas.bounds.splitTop(canvas.height > 3 ? 2 : 0)
     if line.height > 0 { drawLine(on: canvas.sub(line)) }
-    table.draw(on: canvas.sub(rest), isFocused: isFocused && !isFinding) { place in
+    drawList(on: canvas.sub(rest), isFocused: isFocused)
+    if isFinding, line.height > 0 { drawField(inLine: canvas.sub(line), isFocused: isFocused) }
+  }
+
+  /// Draws the list alone, where the line that narrows stands somewhere else.
+  public func drawList(on canvas: Canvas, isFocused: Bool = true) {
+    table.draw(on: canvas, isFocused: isFocused && !isFinding) { place in
       TableRow(columns.map { $0.cell(rows[shown[place]]) })
     }
-    if isFinding, line.height > 0 { drawField(on: canvas.sub(line), isFocused: isFocused) }
+  }
+
+  /// Draws the line that narrows alone, as wide as the canvas.
+  public func drawField(on canvas: Canvas) {
+    field.draw(on: canvas, isFocused: isFinding)
   }
 
   private func drawLine(on canvas: Canvas) {
-    drawField(on: canvas, isFocused: false)
+    drawField(inLine: canvas, isFocused: false)
     let all = Quantity.words(rows.count) + " " + (rows.count == 1 ? nouns.one : nouns.many)
     var said = StyledText(
       shown.count == rows.count ? all : "\(Quantity.words(shown.count)) of \(all)", .muted)
@@ -325,7 +397,7 @@ public struct FilteredTable<Row> {
 
   private func fieldWidth(_ canvas: Canvas) -> Columns { min(canvas.width / 2, 36) }
 
-  private func drawField(on canvas: Canvas, isFocused: Bool) {
+  private func drawField(inLine canvas: Canvas, isFocused: Bool) {
     field.draw(
       on: canvas.sub(Rect(x: 2, y: 0, width: fieldWidth(canvas), height: 1)),
       isFocused: isFocused, ground: .field)
@@ -333,9 +405,9 @@ public struct FilteredTable<Row> {
 }
 
 /// Numbers as people read them.
-enum Quantity {
+public enum Quantity {
   /// `12,000`.
-  static func words(_ count: Int) -> String {
+  public static func words(_ count: Int) -> String {
     var digits = String(abs(count))
     var place = digits.count - 3
     while place > 0 {

@@ -97,8 +97,8 @@ public struct HelpOverlay {
   }
 
   public func draw(on canvas: Canvas) {
-    let panel = canvas.panel(
-      width: min(canvas.width, 84), height: min(canvas.height - 1, 34), title: title)
+    let (width, tall) = (min(canvas.width, 84), min(canvas.height - 1, 34))
+    let panel = canvas.panel(width: width, height: tall, title: title)
     panel.mark(widget: Self.id)
     let (query, rest) = panel.bounds.splitTop(1)
     let (foot, middle) = rest.splitBottom(rest.height > 6 ? 2 : 0)
@@ -125,6 +125,10 @@ public struct HelpOverlay {
       case .command(let index): draw(shown[index], index, on: strip)
       }
     }
+    let below = lines.dropFirst(top + height).count {
+      if case .command = $0 { true } else { false }
+    }
+    canvas.panelFoot(more: below, width: width, height: tall)
     if shown.indices.contains(selection), foot.height > 1 {
       let entry = shown[selection]
       panel.put(

@@ -8,9 +8,7 @@ extension Canvas {
   ) -> Canvas {
     coverTargets()
     hideCursor()
-    var frame = bounds.centred(Size(width: wanted, height: height))
-    if let top { frame.origin.y = min(top, max(self.height - frame.height, 0)) }
-    let panel = sub(frame).onOverlay
+    let panel = sub(panelFrame(width: wanted, height: height, top: top)).onOverlay
     panel.fill(style: Style(.text, on: .overlay))
     guard panel.width > 4, panel.height > 2 else { return panel }
     let style = Style(.muted, on: .overlay)
@@ -31,6 +29,25 @@ extension Canvas {
         style: Style(.heading, on: .overlay, .bold))
     }
     return panel.sub(panel.bounds.inset(2, 1))
+  }
+}
+
+extension Canvas {
+  private func panelFrame(width: Columns, height: Rows, top: Rows?) -> Rect {
+    var frame = bounds.centred(Size(width: width, height: height))
+    if let top { frame.origin.y = min(top, max(self.height - frame.height, 0)) }
+    return frame
+  }
+
+  /// Says on the lower edge of a panel of these measures how much of its list is below.
+  func panelFoot(more: Int, width: Columns, height: Rows, top: Rows? = nil) {
+    guard more > 0 else { return }
+    let panel = sub(panelFrame(width: width, height: height, top: top)).onOverlay
+    let text = " ↓ \(more) more "
+    guard panel.width > text.columns + 8, panel.height > 2 else { return }
+    panel.put(
+      text, at: Position(x: panel.width - text.columns - 2, y: panel.height - 1),
+      style: Style(.muted, on: .overlay))
   }
 }
 

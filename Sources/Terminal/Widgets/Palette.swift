@@ -121,8 +121,8 @@ public struct Palette {
 
   public func draw(on canvas: Canvas) {
     let rows = min(max(canvas.height.count - 8, 3), 14)
-    let panel = canvas.panel(
-      width: min(canvas.width, 100), height: Rows(rows + 4), title: title, top: 3)
+    let width = min(canvas.width, 100)
+    let panel = canvas.panel(width: width, height: Rows(rows + 4), title: title, top: 3)
     panel.mark(widget: Self.id)
     let list = panel.sub(panel.bounds.inset(top: 2))
     let height = list.height.count
@@ -138,6 +138,8 @@ public struct Palette {
       let strip = list.sub(Rect(x: 0, y: Rows(offset), width: list.width, height: 1))
       draw(entry, index, on: strip)
     }
+    canvas.panelFoot(
+      more: entries.count - top - height, width: width, height: Rows(rows + 4), top: 3)
     let line = panel.sub(Rect(x: 0, y: 0, width: panel.width, height: 1))
     line.put("/", style: Style(.accent, on: .overlay, .bold))
     field.draw(on: line.sub(line.bounds.inset(left: 2)), isFocused: true, ground: .overlay)

@@ -34,11 +34,14 @@ public struct Tabs: Sendable {
   /// Draws on the canvas's first row, from the left, keeping the active one in sight.
   public func draw(on canvas: Canvas, isFocused: Bool = false) {
     let widths = titles.map { $0.columns + 2 }
+    // Rather closer together than one of them cut short.
+    let all = widths.reduce(.zero, +) + Columns(max(titles.count - 1, 0) * 2)
+    let gap = all > canvas.width ? 1 : 2
     // Leave out tabs at the front until the active one fits.
     var first = 0
     func end(from start: Int) -> Columns {
       guard active < titles.count, start <= active else { return 0 }
-      return widths[start...active].reduce(.zero, +) + Columns((active - start) * 2)
+      return widths[start...active].reduce(.zero, +) + Columns((active - start) * gap)
     }
     while first < active, end(from: first) + (first > 0 ? 2 : 0) > canvas.width { first += 1 }
     var x = Columns.zero
@@ -52,7 +55,7 @@ public struct Tabs: Sendable {
       let wide = canvas.put(text, at: Position(x: x, y: 0), style: style)
       canvas.mark(Rect(x: x, y: 0, width: wide, height: 1), widget: id, part: index)
       if isActive, isFocused { canvas.setCursor(Position(x: x + 1, y: 0)) }
-      x += wide + 2
+      x += wide + Columns(gap)
     }
   }
 }

@@ -38,7 +38,7 @@ struct ImportBesideTests {
     try book.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
   }
 
-  private static func directory(_ book: Casebook) throws -> [String] {
+  static func directory(_ book: Casebook) throws -> [String] {
     try book.read {
       try ScratchBook.contents(of: $0, tables: DirectoryTables.synced + ["asset_line"])
     }
@@ -275,14 +275,14 @@ struct ImportBesideTests {
       var said = ""
       do {
         _ = try scratch.book.applyDirectory(
-          source: "town.json", progress: { if $0 > 200 { setFileLimit(0) } }
+          source: "town.json", progress: { if $0 > 200 { limitFiles(to: 0) } }
         ) { laying in for record in ImportBesideTests.town() { _ = try laying.lay(record, at: 0) } }
       } catch { said = "\(error)" }
       try hold(said.contains("The disk is full"), 10)
       try hold(said.contains("comes in by itself"), 11)
       let some = try ImportBesideTests.count("directory_service WHERE id GLOB 's*'", scratch.book)
       try hold(some > 200 && some < ImportBesideTests.services, 12)
-      setFileLimit(nil)
+      limitFiles(to: nil)
       try scratch.betweenSessions {}
       let all = try ImportBesideTests.count("directory_service WHERE id GLOB 's*'", scratch.book)
       try hold(all == ImportBesideTests.services, 13)
@@ -337,11 +337,11 @@ struct ImportBesideTests {
 }
 
 /// Ends the child at once where something does not hold. Its exit code tells what.
-private func hold(_ holds: @autoclosure () throws -> Bool, _ code: Int32) throws {
+func hold(_ holds: @autoclosure () throws -> Bool, _ code: Int32) throws {
   if try !holds() { exit(code) }
 }
 
-private func setFileLimit(_ bytes: rlim_t?) {
+func limitFiles(to bytes: rlim_t?) {
   let resource = __rlimit_resource_t(UInt32(RLIMIT_FSIZE.rawValue))
   var limit = rlimit()
   getrlimit(resource, &limit)

@@ -82,11 +82,15 @@ extension Casebook {
     }
     var revision: Int = state?[0] ?? 0
     // Other kinds, set by the service, sort the directory anew.
-    let mark = AssetLines.mark(of: directoryRules.taxonomy)
-    if (state?[1] as String? ?? "") != mark {
-      try remakeAssetLines()
-      revision = try read {
-        try Int.fetchOne($0, sql: "SELECT revision FROM asset_line_state") ?? 0
+    var mark = AssetLines.mark(of: directoryRules.taxonomy)
+    let before = state?[1] as String? ?? ""
+    if before != mark {
+      if try remakeAssetLinesIfPossible() {
+        revision = try read {
+          try Int.fetchOne($0, sql: "SELECT revision FROM asset_line_state") ?? 0
+        }
+      } else {
+        mark = before
       }
     }
     if let index = assetIndex, index.madeWith == mark {
@@ -97,6 +101,22 @@ extension Casebook {
     let index = try read { try AssetIndex(revision: revision, madeWith: mark, in: $0) }
     assetIndex = index
     return index
+  }
+}
+
+extension Casebook {
+  /// Sorts the directory anew; false where nothing can be written just now. It is then read as
+  /// it was sorted before: on a full disk, too, somebody looks for what is on.
+  private func remakeAssetLinesIfPossible() throws -> Bool {
+    if let linesLeftAt, try read({ try moment(in: $0) }) == linesLeftAt { return false }
+    do {
+      try remakeAssetLines()
+      return true
+    } catch CasebookError.diskFull, CasebookError.readOnly, CasebookError.busy {
+      // Tried again once anything has changed, and not with every letter.
+      linesLeftAt = try read { try moment(in: $0) }
+      return false
+    }
   }
 }
 

@@ -17,7 +17,7 @@ extension Casebook {
     // What casework does touches no service: it ends here.
     guard !touched.rows.isEmpty || touched.hasGone else { return }
     try AssetLines(db: db, taxonomy: Self.taxonomy(in: db), progress: linesTold)
-      .refresh(touched)
+      .refresh(touched, gone: servicesGone)
   }
 
   /// Makes all lines again, after the kinds that services are sorted by have changed.
@@ -221,15 +221,28 @@ struct AssetLines {
       arguments: [Self.mark(of: taxonomy)])
   }
 
-  func refresh(_ touched: Touched) throws {
+  /// - Parameter gone: the row numbers of the services that were taken away, where they are
+  ///   known: looking for them goes through every service there is.
+  func refresh(_ touched: Touched, gone: Set<Int64>? = nil) throws {
     let sorted = touched.rows.sorted()
     for start in stride(from: 0, to: sorted.count, by: Self.batch) {
       let end = min(start + Self.batch, sorted.count)
       try make(Array(sorted[start..<end]))
       try progress?(end)
     }
-    if touched.hasGone { try sweep() }
+    if touched.hasGone {
+      if let gone { try remove(gone) } else { try sweep() }
+    }
     try db.execute(sql: "UPDATE asset_line_state SET revision = revision + 1")
+  }
+
+  private func remove(_ gone: Set<Int64>) throws {
+    let there = try db.cachedStatement(sql: "SELECT 1 FROM directory_service WHERE row = ?")
+    for row in gone.sorted() where try Row.fetchOne(there, arguments: [row]) == nil {
+      for table in ["asset_search WHERE rowid", "asset_line WHERE row"] {
+        try db.cachedStatement(sql: "DELETE FROM \(table) = ?").execute(arguments: [row])
+      }
+    }
   }
 
   /// Takes away what stands for services that are no longer here.
