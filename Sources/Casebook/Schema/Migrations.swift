@@ -77,6 +77,7 @@ enum Schema {
         try HistoryTriggers.renew(for: table, in: db)
       }
     }
+    migrator.registerMigration("19 goals below needs", migrate: NeedTables.create)
     return migrator
   }
 

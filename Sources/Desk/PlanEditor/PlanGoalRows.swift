@@ -60,7 +60,7 @@ extension PlanRows {
           left: (index == 0 ? lead.label : StyledText("").column(lead.x)) + StyledText(line, role),
           right: index == 0 ? state : "")
       }
-      add(.goal(goal), lines + measures(of: goal))
+      add(.goal(goal), lines + measures(of: goal) + need(of: goal))
     }
     guard !isFolded else {
       rows.append(.blank)
@@ -158,6 +158,14 @@ extension PlanRows {
       ] + said
     }
     return [RowLine(left: left.column(middle) + score, isAir: true)] + said
+  }
+
+  /// Which need it is about, where it says so.
+  private func need(of goal: Goal) -> [RowLine] {
+    guard let need = plan?.need(of: goal) else { return [] }
+    return layout.lines("about: \(need.text)", width: width - 5).prefix(2).map {
+      RowLine(left: StyledText("    " + $0, .muted), isAir: true)
+    }
   }
 
   /// What was said with a score, and who gave it where it was not the person.
