@@ -172,7 +172,8 @@ extension Desk {
       openNetworkItem()
       return .continue
     }
-    if person == nil, current.place == .today { return nil }
+    // A page whose lines open each in a way of their own is asked, also from the palette.
+    if person == nil, context.opensItself { return handlePage(.key(.enter), height: 24) }
     guard let chosen = chosenCase else { return nil }
     open(chosen.id)
     return .continue

@@ -99,6 +99,12 @@ struct AgreementStoryTests {
     let desk = sitting.desk
     let book = try #require(desk.application.book)
     let goal = try #require(try sitting.record().plan?.goals.last)
+    // Somebody who was spoken with, so that no first contact is late.
+    try book.log(
+      Contact(
+        id: book.mint(), caseID: sitting.caseID, workerID: book.worker.id,
+        at: TestBook.now.addingTimeInterval(-86_400), mode: .phone, minutes: 20,
+        outcome: .attended), at: TestBook.now)
     let action = Action(
       id: book.mint(), what: "phone downstairs", reviewOn: Day(TestBook.now))
     try book.write(action, for: goal.id, at: TestBook.now)
