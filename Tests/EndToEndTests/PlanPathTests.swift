@@ -33,7 +33,7 @@ struct PlanPathTests {
     try desk.press("+").waits(for: "what do you want?").type("Sell honey at the market")
       .press("C-s").waits(for: "changed since")
     try desk.press("V").waits(for: "As it stands now").waits(for: "+ new")
-      .waits(for: "Sell honey at the market").press("Escape").waits(for: "changed since")
+      .waits(for: "Sell honey at the market").press("Escape").waits(for: "FITS THIS GOAL")
     try desk.press("P").waits(for: "Where to").press("Tab", "Tab", "C-a").type("home.html")
       .press("C-s").waits(for: "It is not sealed")
     try desk.press("q").waits(for: "READY>")
