@@ -51,11 +51,16 @@ extension EpisodeMaker {
     }
     let due = [course.situation.next?.day, course.situation.review].compactMap { $0 }.min()
     guard let due else { return }
+    // The first step is always looked at again, and soon; the others now and then.
+    var isFirst = true
     for index in plan.goals.indices where plan.goals[index].status == .open {
       for place in plan.goals[index].actions.indices
-      where plan.goals[index].actions[place].status == .inProgress && draw.chance(0.7) {
-        let day = town.today.adding(days: max(due, 0) + draw.pick([0, 0, 0, 1, 7, 14]))
+      where plan.goals[index].actions[place].status == .inProgress {
+        guard isFirst || draw.chance(0.5) else { continue }
+        let days = draw.pick(isFirst ? [0, 0, 1, 7] : [3, 7, 14, 21])
+        let day = town.today.adding(days: max(due, 0) + days)
         plan.goals[index].actions[place].reviewOn = TownClock.workingDay(onOrAfter: day)
+        isFirst = false
       }
     }
   }
