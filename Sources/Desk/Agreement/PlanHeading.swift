@@ -24,7 +24,7 @@ enum PlanHeading {
       consent = version.consent.clause
     }
     let words = standing.words(consent: consent)
-    let standing = words.neutralised.wrapped(to: max(width, 8)).map {
+    let standing = lines(of: words.neutralised, width: max(width, 8)).map {
       RowLine(left: StyledText($0, .soft))
     }
     // Beside the name, where it takes nothing from how the plan stands.
@@ -32,6 +32,15 @@ enum PlanHeading {
       record.planUpdatedOn.map { "  last changed \($0.shortBritish)" } ?? "", .muted)
     return SectionRow(
       [RowLine(left: title + changed, right: review)] + standing, isSelectable: false)
+  }
+
+  /// On one line, or with what changed since on a line of its own.
+  private static func lines(of words: String, width: Columns) -> [String] {
+    guard words.columns > width, let end = words.ranges(of: " · ").last else {
+      return words.wrapped(to: width)
+    }
+    let parts = [words[..<end.lowerBound], words[end.upperBound...]]
+    return parts.flatMap { String($0).wrapped(to: width) }
   }
 
   static func possessive(_ name: String) -> String {
