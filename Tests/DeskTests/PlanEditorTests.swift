@@ -338,6 +338,11 @@ struct PlanEditorTests {
     try golden("plan-templates")
     desk.press("Esc", "e")
     try golden("plan-details")
+    let step = try #require(Self.plan(desk)?.goals.first?.actions.first)
+    desk.press("Esc")
+    desk.application.person?.plan.select(line: .action(step.id))
+    desk.press("e")
+    try golden("plan-action")
     desk.press("Esc", "F")
     try golden("plan-reach")
   }

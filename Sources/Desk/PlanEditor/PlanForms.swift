@@ -17,7 +17,7 @@ enum PlanForms {
           placeholder: "I want to go to one thing a week that isn’t school", isRequired: true),
         .scale(
           "importance", "How important", range: 1...10, number: goal?.importance,
-          ends: ("not very", "more than anything")),
+          ends: ("not very", "most of all")),
         .scale(
           "confidence", "How confident", range: 1...10, number: goal?.confidence,
           ends: ("not at all", "certain")),
