@@ -39,10 +39,15 @@ extension PlanRows {
     rows.append(.blank)
   }
 
+  /// Its number, with the mark of those that are scored over time: the key that sets it.
   private func lead(of goal: Goal, number: String?) -> (label: StyledText, x: Columns) {
-    goal.parentID == nil
-      ? (StyledText(number.map { "Goal \($0)" } ?? "Goal", .accent, .bold).column(8), 8)
-      : (StyledText(number.map { "  \($0)" } ?? "  stage", .accent).column(8), 8)
+    var label =
+      goal.parentID == nil
+      ? StyledText(number.map { "Goal \($0)" } ?? "Goal", .accent, .bold)
+      : StyledText(number.map { "  \($0)" } ?? "  stage", .accent)
+    if goal.isScored { label += StyledText("*", .caution, .bold) }
+    let x = max(label.columns + 1, 8)
+    return (label.column(x), x)
   }
 
   private mutating func add(_ goal: Goal) {
