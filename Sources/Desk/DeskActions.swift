@@ -141,17 +141,22 @@ extension Desk {
 
   /// Opens a person's record, which is noted. Where somebody else holds the case, it
   /// asks why first.
-  mutating func open(_ id: Identifier<Case>, because reason: String? = nil) {
+  ///
+  /// - Parameter landing: which part of the record is shown.
+  mutating func open(
+    _ id: Identifier<Case>, because reason: String? = nil, at landing: Landing = .timeline
+  ) {
     attempt { desk in
       try desk.withBook { book in
-        let screen = try PersonScreen(id, from: book, on: desk.today)
+        var screen = try PersonScreen(id, from: book, on: desk.today)
         if reason == nil, case .asksWhy(let holder) = try book.access(to: screen.record) {
           let form = AccessForm.make(
             for: screen.record.person, heldBy: screen.record.name(of: holder))
-          desk.overlay = .form(form, .reason(id))
+          desk.overlay = .form(form, .reason(id, at: landing))
           return
         }
         try book.openRecord(screen.record, because: reason ?? "", at: desk.setting.now())
+        screen.land(on: landing)
         desk.person = screen
       }
     }
@@ -167,7 +172,8 @@ extension Desk {
       openNetworkItem()
       return .continue
     }
-    if person == nil, current.place == .today { return nil }
+    // A page whose lines open each in a way of their own is asked, also from the palette.
+    if person == nil, context.opensItself { return handlePage(.key(.enter), height: 24) }
     guard let chosen = chosenCase else { return nil }
     open(chosen.id)
     return .continue

@@ -151,7 +151,8 @@ extension Desk {
     let parts = draft.form.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     let id = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil
     let goal = person?.record.plan?.goals.first { $0.id.text == id }
-    overlay = .form(PlanForms.goal(goal), .goal(id.map { Identifier($0) }))
+    overlay = .form(
+      PlanForms.goal(goal, in: person?.record.plan), .goal(id.map { Identifier($0) }))
   }
 
   mutating func bringBackAction(_ draft: Draft) {
@@ -162,7 +163,9 @@ extension Desk {
     else { return }
     let action = goal.actions.first { $0.id.text == parts[2] }
     overlay = .form(
-      PlanForms.action(action, for: goal, on: today),
+      PlanForms.action(
+        action, for: goal, on: today,
+        updatedOn: action.flatMap { person?.record.actionsUpdatedOn[$0.id] }),
       .action(parts[2].isEmpty ? nil : Identifier(parts[2]), goal.id))
   }
 }

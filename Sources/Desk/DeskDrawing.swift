@@ -88,10 +88,12 @@ extension Desk {
       ]
     }
     let line = registry.keyLine(in: context)
-    guard person == nil, linking == nil else { return line }
+    guard linking == nil else { return line }
+    let words = person == nil ? current.enterWords : person?.plan.enterWords
+    guard let words, person == nil || person?.tab == .plan else { return line }
     return line.map { item in
       var item = item
-      if item.press == .enter { item.label = current.enterWords }
+      if item.press == .enter, person?.plan.fits.isFocused != true { item.label = words }
       return item
     }
   }

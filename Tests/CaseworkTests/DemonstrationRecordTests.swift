@@ -59,6 +59,30 @@ struct DemonstrationRecordTests {
     }
   }
 
+  @Test("steps are looked at again after whatever is due first, and somebody looks at the plan")
+  func lookedAt() {
+    let town = DemonstrationTown(seed: 1, today: Self.today, people: 60)
+    var reviews = 0
+    var reviewers = 0
+    for index in 0..<town.people {
+      for episode in town.bundle(at: index).episodes {
+        guard let plan = episode.plan else { continue }
+        let looked = plan.actionReviews ?? []
+        reviews += looked.count
+        reviewers += plan.reviewer.isEmpty ? 0 : 1
+        #expect(looked.allSatisfy { $0.on >= Self.today })
+        if episode.case.closing != nil { #expect(looked.isEmpty) }
+        let facts = CaseFacts(
+          case: episode.case, referredOn: episode.referral.date,
+          holderID: episode.holdings.last?.workerID, contacts: episode.contacts, plan: plan,
+          appointments: episode.appointments, in: .gmt)
+        #expect(Due(of: facts, policy: ServicePolicy())?.kind != .actionReview)
+        #expect(plan.goals.allSatisfy { $0.needID == nil || plan.need(of: $0) != nil })
+      }
+    }
+    #expect(reviews > 5 && reviewers > 5)
+  }
+
   @Test("somebody is sent only where their age is welcome and the doors are open")
   func suitable() {
     let town = DemonstrationTown(seed: 2, today: Self.today, people: 2_000)

@@ -280,6 +280,23 @@ struct PlanEditorTests {
     #expect(desk.complaints.isEmpty)
   }
 
+  @Test("the up to three goals that are scored over time bear their mark beside the number")
+  func scoredMarks() throws {
+    let test = TestBook()
+    let desk = try Self.desk(test)
+    Self.writeSix(desk)
+    let goals = try #require(Self.plan(desk)).goals
+    for goal in goals.prefix(4) {
+      desk.application.person?.plan.select(goal: goal.id)
+      desk.press("*")
+    }
+    for number in 1...3 { #expect(desk.shows("Goal \(number)* Goal number \(number)")) }
+    #expect(!desk.shows("Goal 4*"))
+    desk.application.person?.plan.select(goal: goals[1].id)
+    desk.press("*")
+    #expect(!desk.shows("Goal 2*"))
+  }
+
   @Test("two hundred goals can be walked through, and the last one is reached")
   func twoHundred() throws {
     let test = TestBook()
@@ -338,6 +355,11 @@ struct PlanEditorTests {
     try golden("plan-templates")
     desk.press("Esc", "e")
     try golden("plan-details")
+    let step = try #require(Self.plan(desk)?.goals.first?.actions.first)
+    desk.press("Esc")
+    desk.application.person?.plan.select(line: .action(step.id))
+    desk.press("e")
+    try golden("plan-action")
     desk.press("Esc", "F")
     try golden("plan-reach")
   }

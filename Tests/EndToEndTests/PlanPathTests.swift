@@ -33,7 +33,7 @@ struct PlanPathTests {
     try desk.press("+").waits(for: "what do you want?").type("Sell honey at the market")
       .press("C-s").waits(for: "changed since")
     try desk.press("V").waits(for: "As it stands now").waits(for: "+ new")
-      .waits(for: "Sell honey at the market").press("Escape").waits(for: "changed since")
+      .waits(for: "Sell honey at the market").press("Escape").waits(for: "FITS THIS GOAL")
     try desk.press("P").waits(for: "Where to").press("Tab", "Tab", "C-a").type("home.html")
       .press("C-s").waits(for: "It is not sealed")
     try desk.press("q").waits(for: "READY>")
@@ -56,6 +56,19 @@ struct PlanPathTests {
     #expect(again.code == 1 && again.errors.contains("already"))
     let none = try fingerpost("plan", "Zebedee", "--version", "7")
     #expect(none.code == 1 && none.errors.contains("There are: 1."))
+    let unwritten = desk.folder.appendingPathComponent("compared.html").path
+    for wrong in [
+      ["--compare", "1", "--html", unwritten], ["--compare", "1", "--version", "1"],
+      ["--text", "--json"], ["--html", ""], ["--compare", "1", "2", "3"],
+    ] {
+      let done = try Program.run(
+        RealDesk.program.path,
+        ["plan", "Zebedee", "--casebook", book, "--passphrase-file", pass.path] + wrong)
+      #expect(done.code == 64 && done.output.isEmpty, "\(wrong)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: unwritten))
+    let folder = try fingerpost("plan", "Zebedee", "--html", desk.folder.path)
+    #expect(folder.code == 1 && folder.errors.contains("is a folder"))
     let json = try fingerpost("plan", "Zebedee", "--json")
     let objects = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
     #expect((objects?.first?["versions"] as? [Any])?.count == 1)

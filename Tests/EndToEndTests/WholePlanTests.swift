@@ -142,6 +142,7 @@ struct WholePlanTests {
 
     #expect(try sitting.run("plan", "Zebedee", "--json", "--version", "1") == first)
     #expect(!first.contains("anew") && first.contains("Canary2"))
+    #expect(first.contains("\"updatedOn\"") && first.contains("\"byRepresentative\" : false"))
     let text = try sitting.run("plan", "Zebedee", "--text")
     var pages = [text]
     for style in ["html", "large-print", "young-person"] {

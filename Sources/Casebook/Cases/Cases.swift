@@ -203,6 +203,7 @@ extension Casebook {
       appointments: try appointments(of: id, in: db), visits: try visits(of: id, in: db),
       network: try network(of: person.id, case: id, in: db))
     record.planUpdatedOn = try record.plan.flatMap { try updatedOn($0, in: db) }
+    record.actionsUpdatedOn = try record.plan.map { try actionsUpdatedOn($0, in: db) } ?? [:]
     record.agreements = try agreements(of: id, wholly: false, in: db)
     record.prescriptionSteps = try prescriptionSteps(of: id, in: db)
     record.supervisorNotes = try supervisorNotes(about: id, in: db)

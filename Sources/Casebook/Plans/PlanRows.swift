@@ -87,7 +87,7 @@ struct StoredPlan {
           id: Identifier(id), text: row.text("text"), voice: try row.code("voice"),
           importance: row.number("importance"), confidence: row.number("confidence"),
           status: try row.code("status"), isScored: row["is_scored"] == 1,
-          parentID: row.optionalID("parent_id"),
+          parentID: row.optionalID("parent_id"), needID: row.optionalID("need_id"),
           actions: try (actions[id] ?? []).map(Self.action),
           scores: try (scores[id] ?? []).map(Self.score)))
     }
@@ -187,17 +187,18 @@ struct PlanWriting {
     try db.cachedStatement(
       sql: """
         INSERT INTO goal (id, plan_id, position, text, voice, importance, confidence, status,
-          is_scored, parent_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          is_scored, parent_id, need_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET position = excluded.position, text = excluded.text,
           voice = excluded.voice, importance = excluded.importance,
           confidence = excluded.confidence, status = excluded.status,
-          is_scored = excluded.is_scored, parent_id = excluded.parent_id
+          is_scored = excluded.is_scored, parent_id = excluded.parent_id,
+          need_id = excluded.need_id
         """
     ).execute(arguments: [
       goal.id.stored, planID.stored, position, goal.text.stored, goal.voice.rawValue,
       goal.importance, goal.confidence, goal.status.rawValue, goal.isScored ? 1 : 0,
-      goal.parentID.stored,
+      goal.parentID.stored, goal.needID.stored,
     ])
   }
 

@@ -1,5 +1,5 @@
-// When a plan was last changed: PRSB "Date this plan was last updated". The history knows it,
-// so it is not kept a second time.
+// When a plan, and each action of it, was last changed: PRSB "Date this plan was last updated"
+// and "Date last updated". The history knows it, so it is not kept a second time.
 
 import Casework
 import Foundation
@@ -36,6 +36,25 @@ extension Casebook {
           WHERE change.number = ?
           """), arguments: [latest ?? written])
     return at.map { Day(Date(timeIntervalSince1970: Double($0) / 1000)) }
+  }
+
+  /// The day on which each action of a plan was last written: its words, who, when, how it
+  /// stands, to which goal it belongs. That it stands further up or down is no news of it.
+  static func actionsUpdatedOn(_ plan: Plan, in db: Database) throws -> [Identifier<Action>: Day] {
+    let actions = plan.goals.flatMap { $0.actions.map(\.id.text) }
+    guard !actions.isEmpty else { return [:] }
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT change.row_id AS id, max(action.at) AS at FROM json_each(?) AS line
+          JOIN change ON change.row_id = line.value
+          JOIN action ON action.id = change.action_id
+          WHERE change.kind = 'insert' OR json_remove(change.new, '$.position') <> '{}'
+          GROUP BY change.row_id
+          """), arguments: [try list(actions)])
+    return rows.reduce(into: [:]) { days, row in
+      days[row.id("id")] = row.moment("at").map { Day($0) }
+    }
   }
 
   private static func list(_ ids: [String]) throws -> String {

@@ -78,6 +78,7 @@ enum Schema {
       }
     }
     migrator.registerMigration("21 who held a case first", migrate: TeamTables.noteFirstHolders)
+    migrator.registerMigration("19 goals below needs", migrate: NeedTables.create)
     return migrator
   }
 

@@ -21,6 +21,14 @@ public enum ConsentWay: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// PRSB "Person or legitimate representative": whether somebody else said yes for them.
+  public var isByRepresentative: Bool {
+    switch self {
+    case .said, .written, .otherWay: false
+    case .parentalResponsibility, .representative: true
+    }
+  }
+
   /// As part of a sentence: "agreed with Leo, who said so".
   public var clause: String {
     switch self {

@@ -137,6 +137,7 @@ public struct PlanComparison: Equatable, Sendable {
     /// The goal that each action belongs to.
     let owners: [String: (goal: String, action: SheetAction)]
     private let outcomes: [String: [SheetWords]]
+    private let needs: [String: String]
 
     init(_ sheet: PlanSheet) {
       let arranged = sheet.arranged
@@ -147,6 +148,8 @@ public struct PlanComparison: Equatable, Sendable {
         arranged.flatMap { goal in goal.actions.map { ($0.id, (goal.id, $0)) } },
         uniquingKeysWith: { first, _ in first })
       outcomes = Dictionary(grouping: sheet.words.filter { $0.goalID != nil }) { $0.goalID ?? "" }
+      needs = Dictionary(
+        sheet.words(in: .needs).map { ($0.id, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
 
     func items(_ goal: SheetGoal) -> [Item] {
@@ -158,6 +161,7 @@ public struct PlanComparison: Equatable, Sendable {
       if goal.isScored { scores.append("scored over time") }
       if goal.status != .open { scores.append(goal.status.words.lowercased()) }
       if !scores.isEmpty { items.append(Item("scores", scores, 1)) }
+      if let id = goal.needID { items.append(Item("need \(id)", ["about: \(needs[id] ?? "")"], 1)) }
       items += goal.actions.map(PlanComparison.item)
       items += goal.services.map { Item($0.id, [$0.line], 1) }
       items += (outcomes[goal.id] ?? []).map {

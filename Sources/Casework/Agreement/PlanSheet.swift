@@ -50,6 +50,21 @@ public struct PlanSheet: Codable, Equatable, Sendable {
         })
   }
 
+  /// What the need that a goal is about says; nil where it is about none in particular.
+  public func need(of goal: SheetGoal) -> String? {
+    goal.needID.flatMap { id in words(in: .needs).first { $0.id == id }?.text }
+  }
+
+  /// Actions still to do that read differently from how `agreed` has them, or are not in it.
+  public func actionsChanged(since agreed: PlanSheet) -> Set<String> {
+    let before = agreed.agreement.goals.flatMap(\.actions)
+    let known = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let open = Set(goals.flatMap(\.actions).filter { $0.status == .inProgress }.map(\.id))
+    return Set(
+      agreement.goals.flatMap(\.actions).filter { open.contains($0.id) && known[$0.id] != $0 }
+        .map(\.id))
+  }
+
   /// The goals that are no stage of another.
   public var mainGoals: [SheetGoal] {
     let known = Set(goals.map(\.id))
@@ -113,6 +128,7 @@ public struct PlanSheet: Codable, Equatable, Sendable {
         sheet.goals[index].actions[step].endedOn = nil
         sheet.goals[index].actions[step].remark = nil
         sheet.goals[index].actions[step].reviewOn = nil
+        sheet.goals[index].actions[step].updatedOn = nil
       }
     }
     return sheet
@@ -153,6 +169,8 @@ public struct SheetGoal: Codable, Equatable, Sendable {
   public var isScored: Bool
   /// The goal that this one is a stage of.
   public var parentID: String?
+  /// The need that it is about; nil also on sheets kept before it was.
+  public var needID: String?
   public var actions: [SheetAction]
   /// The oldest first.
   public var scores: [SheetScore]
@@ -162,8 +180,8 @@ public struct SheetGoal: Codable, Equatable, Sendable {
   public init(
     id: String, text: String, voice: Voice = .person, importance: Int? = nil,
     confidence: Int? = nil, status: GoalStatus = .open, isScored: Bool = false,
-    parentID: String? = nil, actions: [SheetAction] = [], scores: [SheetScore] = [],
-    services: [SheetService] = []
+    parentID: String? = nil, needID: String? = nil, actions: [SheetAction] = [],
+    scores: [SheetScore] = [], services: [SheetService] = []
   ) {
     self.id = id
     self.text = text
@@ -173,6 +191,7 @@ public struct SheetGoal: Codable, Equatable, Sendable {
     self.status = status
     self.isScored = isScored
     self.parentID = parentID
+    self.needID = needID
     self.actions = actions
     self.scores = scores
     self.services = services
@@ -200,11 +219,14 @@ public struct SheetAction: Codable, Equatable, Sendable {
   public var reviewOn: Day?
   public var endedOn: Day?
   public var remark: String?
+  /// PRSB "Date last updated"; nil on sheets kept before it was.
+  public var updatedOn: Day?
 
   public init(
     id: String, what: String, who: String = "", when: Day? = nil,
     status: ActionStatus = .inProgress, voice: Voice = .person, strategies: String? = nil,
-    confidence: Int? = nil, reviewOn: Day? = nil, endedOn: Day? = nil, remark: String? = nil
+    confidence: Int? = nil, reviewOn: Day? = nil, endedOn: Day? = nil, remark: String? = nil,
+    updatedOn: Day? = nil
   ) {
     self.id = id
     self.what = what
@@ -217,6 +239,7 @@ public struct SheetAction: Codable, Equatable, Sendable {
     self.reviewOn = reviewOn
     self.endedOn = endedOn
     self.remark = remark
+    self.updatedOn = updatedOn
   }
 
   /// "by 30/11/2026", "done 12/10/2026", "refused: “boring”"; empty where there is

@@ -16,6 +16,8 @@ public struct CaseRecord: Equatable, Sendable {
   public var plan: Plan?
   /// PRSB "Date this plan was last updated"; nil where there is no plan.
   public var planUpdatedOn: Day?
+  /// PRSB "Date last updated" of the plan's actions; the history knows it.
+  public var actionsUpdatedOn: [Identifier<Action>: Day] = [:]
   /// What was shared, agreed and reviewed of the plan.
   public var agreements = PlanAgreements()
   /// Newest first, each with the asset's name.

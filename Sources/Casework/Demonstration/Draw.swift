@@ -26,6 +26,8 @@ struct Draw {
     case team, weight
     /// What was looked for in vain.
     case unmet = 42
+    /// When steps of a plan are looked at again, and by whom.
+    case looking = 43
   }
 
   init(seed: UInt64, _ purpose: Purpose, _ index: Int, entered: Date) {

@@ -28,7 +28,41 @@ extension EpisodeMaker {
     var whole = WholePlan(of: plan, story: story, town: town)
     whole.widen(&plan, spoken: spoken, isOpen: isOpen)
     if isOpen { reach = whole.reach() }
+    if isOpen { promise(of: &plan) }
     return plan
+  }
+
+  /// Says which steps are looked at again and when, who looks at the plan, and which need its
+  /// goals are about. Steps come after whatever is due first on the case, so that the lists
+  /// stay in the order that the scene gives them; who has nothing due stays quiet.
+  private func promise(of plan: inout Plan) {
+    var draw = Draw(
+      seed: town.seed, .looking, story.person.id.text.utf8.reduce(7) { $0 &* 31 &+ Int($1) },
+      entered: TownClock.moment(town.today.adding(days: -1), minute: 600))
+    if let need = plan.entries(in: .needs).first {
+      for index in plan.goals.indices where plan.goals[index].parentID == nil {
+        if draw.chance(0.7) { plan.goals[index].needID = need.id }
+      }
+    }
+    if plan.agreedOn != nil, draw.chance(0.6), let worker {
+      let words = "\(worker.name), \(worker.role.words.lowercased()), 01632 960123"
+      plan.entries.append(
+        PlanEntry(id: draw.id(), section: .reviewer, text: words, voice: .worker))
+    }
+    let due = [course.situation.next?.day, course.situation.review].compactMap { $0 }.min()
+    guard let due else { return }
+    // The first step is always looked at again, and soon; the others now and then.
+    var isFirst = true
+    for index in plan.goals.indices where plan.goals[index].status == .open {
+      for place in plan.goals[index].actions.indices
+      where plan.goals[index].actions[place].status == .inProgress {
+        guard isFirst || draw.chance(0.5) else { continue }
+        let days = draw.pick(isFirst ? [0, 0, 1, 7] : [3, 7, 14, 21])
+        let day = town.today.adding(days: max(due, 0) + days)
+        plan.goals[index].actions[place].reviewOn = TownClock.workingDay(onOrAfter: day)
+        isFirst = false
+      }
+    }
   }
 
   private mutating func entries() -> [PlanEntry] {

@@ -128,7 +128,11 @@ public struct FitJudging: Sendable {
       miles < 0.05 ? "next door" : rough + String(format: "%.1f", miles) + " miles"
     let most = wish.reach.miles.map(Double.init) ?? rules.farMiles
     if miles > most {
-      let limit = wish.reach.miles.map { "more than the \($0) that \(wish.name) can go" }
+      // 1.04 is told as 1.0, and is no more than 1 to anybody who reads that.
+      let isJust = (miles * 10).rounded() <= most * 10
+      let limit = wish.reach.miles.map {
+        "\(isJust ? "just over" : "more than") the \($0) that \(wish.name) can go"
+      }
       return FitLine(.distance, .doesNot, "\(words), \(limit ?? "too far")")
     }
     return FitLine(

@@ -19,6 +19,8 @@ public struct Goal: Equatable, Sendable {
   public var isScored: Bool
   /// The goal that this one is a stage of.
   public var parentID: Identifier<Goal>?
+  /// The need, concern or problem that it is about: in PRSB every goal stands below one.
+  public var needID: Identifier<PlanEntry>?
   public var actions: [Action]
   /// How near they said they were, the oldest first, one a day.
   public var scores: [GoalScore]
@@ -26,7 +28,8 @@ public struct Goal: Equatable, Sendable {
   public init(
     id: Identifier<Goal>, text: String, voice: Voice = .person, importance: Int? = nil,
     confidence: Int? = nil, status: GoalStatus = .open, isScored: Bool = false,
-    parentID: Identifier<Goal>? = nil, actions: [Action] = [], scores: [GoalScore] = []
+    parentID: Identifier<Goal>? = nil, needID: Identifier<PlanEntry>? = nil,
+    actions: [Action] = [], scores: [GoalScore] = []
   ) {
     self.id = id
     self.text = text
@@ -36,6 +39,7 @@ public struct Goal: Equatable, Sendable {
     self.status = status
     self.isScored = isScored
     self.parentID = parentID
+    self.needID = needID
     self.actions = actions
     self.scores = scores
   }

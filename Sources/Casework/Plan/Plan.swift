@@ -42,6 +42,11 @@ public struct Plan: Equatable, Sendable {
     entries(in: .reviewer).map(\.text).joined(separator: "; ")
   }
 
+  /// The need that a goal is about; nil where it is about none in particular.
+  public func need(of goal: Goal) -> PlanEntry? {
+    goal.needID.flatMap { id in entries.first { $0.id == id && $0.section == .needs } }
+  }
+
   /// What came of a goal, in order.
   public func outcomes(of goal: Identifier<Goal>) -> [PlanEntry] {
     entries.filter { $0.section == .outcome && $0.goalID == goal }
@@ -86,14 +91,26 @@ public struct Plan: Equatable, Sendable {
   /// needs no looking at. Several of one day are one promise: "look again at: ring the club,
   /// and 2 more".
   public var actionReviews: [NextStep]? {
-    let looked = goals.filter { $0.status == .open }.flatMap(\.actions).compactMap { action in
-      action.status == .inProgress ? action.reviewOn.map { (on: $0, what: action.what) } : nil
+    let looked = actionsToLookAt.compactMap { action in
+      action.reviewOn.map { (on: $0, what: action.what) }
     }
     guard !looked.isEmpty else { return nil }
     return Dictionary(grouping: looked, by: \.on).map { day, actions in
       let more = actions.count > 1 ? ", and \(actions.count - 1) more" : ""
       return NextStep(text: "look again at: \(actions[0].what)\(more)", on: day)
     }.sorted { $0.on < $1.on }
+  }
+
+  /// The first action, in the order of the plan, that somebody promised to look at again on a
+  /// day: the one that ``actionReviews`` names.
+  public func action(lookedAtOn day: Day) -> Action? {
+    actionsToLookAt.first { $0.reviewOn == day }
+  }
+
+  private var actionsToLookAt: [Action] {
+    goals.filter { $0.status == .open }.flatMap(\.actions).filter {
+      $0.status == .inProgress && $0.reviewOn != nil
+    }
   }
 
   /// Whether anything at all is written in it.

@@ -136,7 +136,7 @@ extension Plan {
 
   private mutating func write(_ entry: PlanEntry, after: Identifier<PlanEntry>?) {
     if let index = entries.firstIndex(where: { $0.id == entry.id }) {
-      if entry.text.isEmpty { entries.remove(at: index) } else { entries[index] = entry }
+      if entry.text.isEmpty { take(out: entry.id) } else { entries[index] = entry }
       return
     }
     guard !entry.text.isEmpty else { return }
@@ -241,7 +241,7 @@ extension Plan {
     switch line {
     case .entry(let id):
       guard entries.contains(where: { $0.id == id }) else { throw .gone }
-      entries.removeAll { $0.id == id }
+      take(out: id)
     case .goal(let id):
       let gone = Set(goals[try block(of: id)].map(\.id))
       goals.removeAll { gone.contains($0.id) }
@@ -250,6 +250,12 @@ extension Plan {
       guard let (owner, index) = place(of: id) else { throw .gone }
       goals[owner].actions.remove(at: index)
     }
+  }
+
+  /// Takes words out. Goals that were about a need that is no longer there are about none.
+  private mutating func take(out id: Identifier<PlanEntry>) {
+    entries.removeAll { $0.id == id }
+    for index in goals.indices where goals[index].needID == id { goals[index].needID = nil }
   }
 
   // MARK: Finding

@@ -13,6 +13,7 @@ public enum PageLanguage: String, CaseIterable, Codable, Sendable {
 public enum PlanPhrase: String, CaseIterable, Sendable {
   case title, aboutMe = "about-me", goals, goal, stages, importance, confidence
   case now, was, actions, who, when, by, done, refused, strategies, services, outcome
+  case need, stepUpdated = "step-updated"
   case reached, setAside = "set-aside"
   case safety, around, agreed, draft, changed, updated, review, version, printed, notSealed =
     "not-sealed"
@@ -39,7 +40,8 @@ public enum PlanPhrase: String, CaseIterable, Sendable {
     switch self {
     case .title: ["{name}"]
     case .goal, .importance, .confidence, .now, .was, .version, .readingAge: ["{n}"]
-    case .by, .updated, .review, .printed: ["{day}"]
+    case .by, .updated, .stepUpdated, .review, .printed: ["{day}"]
+    case .need: ["{what}"]
     case .agreed: ["{whom}", "{day}"]
     default: []
     }

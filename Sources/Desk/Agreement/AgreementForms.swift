@@ -29,7 +29,9 @@ enum AgreementForms {
     let form = Form(
       id: "agreement",
       fields: [
-        .text("whom", "Agreed with", text: name, isRequired: true),
+        .text(
+          "whom", "Agreed with", text: name,
+          help: "if somebody else says yes: their name and role", isRequired: true),
         day("on", "On", today: today),
         .choice(
           "consent", "How they said yes",

@@ -4,8 +4,13 @@ import Casework
 import Terminal
 
 enum PlanHeading {
-  /// - Parameter standing: where the plan stands, worked out once for each reading.
-  static func row(for record: CaseRecord, _ standing: PlanStanding, on today: Day) -> SectionRow {
+  /// - Parameters:
+  ///   - standing: where the plan stands, worked out once for each reading.
+  ///   - width: of the page; how the plan stands is told whole, on two lines where one has no
+  ///     room.
+  static func row(
+    for record: CaseRecord, _ standing: PlanStanding, on today: Day, width: Columns
+  ) -> SectionRow {
     let title = StyledText("\(possessive(record.person.calledName)) plan", .heading, .bold)
     var review = StyledText("")
     if let day = record.plan?.reviewOn {
@@ -19,13 +24,23 @@ enum PlanHeading {
       consent = version.consent.clause
     }
     let words = standing.words(consent: consent)
-    let standing = StyledText(words.neutralised, .soft)
+    let standing = lines(of: words.neutralised, width: max(width, 8)).map {
+      RowLine(left: StyledText($0, .soft))
+    }
     // Beside the name, where it takes nothing from how the plan stands.
     let changed = StyledText(
       record.planUpdatedOn.map { "  last changed \($0.shortBritish)" } ?? "", .muted)
     return SectionRow(
-      [RowLine(left: title + changed, right: review), RowLine(left: standing)],
-      isSelectable: false)
+      [RowLine(left: title + changed, right: review)] + standing, isSelectable: false)
+  }
+
+  /// On one line, or with what changed since on a line of its own.
+  private static func lines(of words: String, width: Columns) -> [String] {
+    guard words.columns > width, let end = words.ranges(of: " · ").last else {
+      return words.wrapped(to: width)
+    }
+    let parts = [words[..<end.lowerBound], words[end.upperBound...]]
+    return parts.flatMap { String($0).wrapped(to: width) }
   }
 
   static func possessive(_ name: String) -> String {

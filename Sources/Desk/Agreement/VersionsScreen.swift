@@ -61,8 +61,14 @@ struct VersionsScreen: ListPage {
     }
     sheets.append(
       Sheet(
-        title: "As it stands now", detail: PlanStanding(of: record).words,
+        title: "As it stands now", detail: Self.standing(PlanStanding(of: record)),
         sheet: PlanSheet(record), version: nil))
+  }
+
+  /// How the plan stands, in half a window's width: that it changed comes first.
+  private static func standing(_ standing: PlanStanding) -> String {
+    guard case .agreed(let version?, _, _, true) = standing else { return standing.words }
+    return "changed since version \(version)"
   }
 
   private mutating func compare() {
@@ -218,8 +224,13 @@ enum WrappedRuns {
       var isChanged = false
       func close() {
         guard !span.isEmpty else { return }
-        styled +=
-          isChanged ? StyledText(span, .heading, [.bold, .underline]) : StyledText(span, role)
+        // The air behind a word is no part of what is marked.
+        let end = span.lastIndex { !$0.isWhitespace }.map(span.index(after:)) ?? span.startIndex
+        if isChanged, end > span.startIndex {
+          styled += StyledText(String(span[..<end]), .heading, [.bold, .underline])
+          span = String(span[end...])
+        }
+        if !span.isEmpty { styled += StyledText(span, role) }
         span = ""
       }
       for character in line {

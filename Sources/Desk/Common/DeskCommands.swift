@@ -279,7 +279,7 @@ enum DeskCommands {
         .linkService, "Link a service", keys: [.character("p")], short: "link a service",
         group: "The plan",
         help: "Finds something local for the chosen goal and links them with it.",
-        priority: 78, when: needsGoal),
+        priority: 70, when: needsGoal),
       command(
         .together, "Together view", keys: [.character("v")], short: "together", group: "The plan",
         help: "Shows this person’s own plan and nothing else, for when they sit beside you.",
@@ -288,8 +288,8 @@ enum DeskCommands {
         .scores, "Importance and confidence", keys: [.character("i")], group: "The plan",
         help: "How much the goal matters and how sure they are, 1 to 10.", when: needsGoal),
       command(
-        .markDone, "Done, or not", keys: [.space], group: "The plan",
-        help: "Marks the chosen action as done, or as still to do.",
+        .markDone, "Done, or not", keys: [.space], short: "done", group: "The plan",
+        help: "Marks the chosen action as done, or as still to do.", priority: 79,
         when: { context in
           guard context.isOnPlan else { return .hidden }
           if case .action = context.planItem { return .ready }

@@ -13,8 +13,8 @@ enum PageOutcome {
   case moved
   /// What is asked for changed: the page is to be read again.
   case reload
-  /// This case is to be opened.
-  case open(Identifier<Case>)
+  /// This case is to be opened, at a part of its record.
+  case open(Identifier<Case>, at: Landing = .timeline)
   /// This room is to be entered.
   case enter(any DeskPage)
   /// Anything else, done by the desk.
@@ -227,7 +227,7 @@ extension Desk {
       attempt { desk in
         try desk.withBook { try desk.current.load(from: $0, at: desk.setting.now()) }
       }
-    case .open(let id): open(id)
+    case .open(let id, let landing): open(id, at: landing)
     case .enter(let room):
       enter(room)
       rooms[rooms.count - 1].door = Room.chosenRow

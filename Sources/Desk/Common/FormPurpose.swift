@@ -131,10 +131,10 @@ extension FormPurpose {
   }
 
   /// Why a record outside one's own caseload is opened.
-  static func reason(_ caseID: Identifier<Case>) -> FormPurpose {
+  static func reason(_ caseID: Identifier<Case>, at landing: Landing) -> FormPurpose {
     FormPurpose { desk, form in
       desk.overlay = nil
-      desk.open(caseID, because: AccessForm.reason(form))
+      desk.open(caseID, because: AccessForm.reason(form), at: landing)
       return .movedOn
     }
   }

@@ -179,11 +179,13 @@ extension Desk {
     switch item {
     case .action(let action, let goal) where field == nil:
       show(
-        PlanForms.action(action, for: goal, on: today, name: name), .action(action.id, goal.id))
+        PlanForms.action(
+          action, for: goal, on: today, name: name,
+          updatedOn: person?.record.actionsUpdatedOn[action.id]), .action(action.id, goal.id))
     case .entry(let entry): beginTyping(.entry(entry, after: nil))
     default:
       guard let goal = person?.plan.goal else { return }
-      var form = PlanForms.goal(goal, name: name)
+      var form = PlanForms.goal(goal, in: person?.record.plan, name: name)
       form.form.setFocus(field ?? "text")
       show(form, .goal(goal.id))
     }

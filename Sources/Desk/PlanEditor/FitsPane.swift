@@ -136,7 +136,7 @@ struct FitsPane {
     let keysHeight: Rows = 2
     let (foot, above) = body.bounds.splitBottom(keysHeight)
     let (map, list) = above.splitBottom(mapHeight)
-    drawList(on: body.sub(list), isPage: isPage)
+    drawList(on: body.sub(list), isNumbered: mapHeight > 0)
     if mapHeight > 0 { drawMap(on: body.sub(map.inset(left: 0, top: 1, right: 0, bottom: 0))) }
     drawKeys(on: body.sub(foot))
   }
@@ -155,8 +155,10 @@ struct FitsPane {
   }
 
   /// The lines of each service, and which is drawn first so that the chosen one shows.
-  private func drawList(on canvas: Canvas, isPage: Bool) {
-    let blocks = window(height: canvas.height.count, width: canvas.width)
+  ///
+  /// - Parameter isNumbered: whether each says which figure it is on the map.
+  private func drawList(on canvas: Canvas, isNumbered: Bool) {
+    let blocks = window(height: canvas.height.count, width: canvas.width, isNumbered: isNumbered)
     var y: Rows = 0
     for (index, lines) in blocks {
       let isChosen = isFocused && index == selection
@@ -170,6 +172,11 @@ struct FitsPane {
         canvas.put(
           line, at: Position(x: 0, y: y), on: isChosen && offset == 0 ? .selection : .page,
           width: canvas.width)
+        if isNumbered, offset == 0, isOnMap(index) {
+          canvas.put(
+            StyledText("\(index + 1)", .muted), at: Position(x: 0, y: y),
+            on: isChosen ? .selection : .page, width: canvas.width, align: .right)
+        }
         canvas.mark(area, widget: "fits", part: index)
         y += 1
       }
@@ -178,9 +185,11 @@ struct FitsPane {
   }
 
   /// The services that fit into a height, the chosen one among them.
-  private func window(height: Int, width: Columns) -> [(Int, [StyledText])] {
+  private func window(height: Int, width: Columns, isNumbered: Bool) -> [(Int, [StyledText])] {
     func block(_ index: Int) -> [StyledText] {
-      lines(of: result.fits[index], isChosen: index == selection, width: width)
+      lines(
+        of: result.fits[index], isChosen: index == selection, width: width,
+        nameWidth: isNumbered && isOnMap(index) ? width - 2 : width)
     }
     var first = selection
     var used = block(selection).count
@@ -201,7 +210,9 @@ struct FitsPane {
     return blocks
   }
 
-  private func lines(of fit: Fit, isChosen: Bool, width: Columns) -> [StyledText] {
+  private func lines(
+    of fit: Fit, isChosen: Bool, width: Columns, nameWidth: Columns
+  ) -> [StyledText] {
     let sign: StyledText =
       !fit.suits
       ? StyledText("✗ ", .muted, .bold)
@@ -209,7 +220,7 @@ struct FitsPane {
     var name =
       sign + StyledText(fit.asset.name.neutralised, fit.suits ? .heading : .soft, .bold)
     if let known = known[fit.asset.id] { name += StyledText("  \(known)", .special) }
-    var lines = [name.truncated(to: width)]
+    var lines = [name.truncated(to: nameWidth)]
     func add(_ text: String, _ role: Role) {
       for line in text.neutralised.wrapped(to: max(width - 2, 8)).prefix(3) {
         lines.append(StyledText("  \(line)", role))
@@ -269,10 +280,18 @@ struct FitsPane {
     return lines
   }
 
+  /// How many of them the map shows.
+  private static let mapped = 6
+
+  private func isOnMap(_ index: Int) -> Bool {
+    index < Self.mapped && subject?.wish.place != nil && !result.fits[index].asset.places.isEmpty
+  }
+
   /// Where the first few are, with the chosen one marked.
   private func drawMap(on canvas: Canvas) {
     guard let home = subject?.wish.place else { return }
-    let near = result.fits.prefix(6).enumerated().compactMap { index, fit -> BrailleMap.Place? in
+    let near = result.fits.prefix(Self.mapped).enumerated().compactMap {
+      index, fit -> BrailleMap.Place? in
       guard let place = fit.asset.places.first else { return nil }
       let north = place.latitude > home.latitude ? 1.0 : -1.0
       let east = place.longitude > home.longitude ? 1.0 : -1.0

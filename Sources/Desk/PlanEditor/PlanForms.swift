@@ -6,7 +6,9 @@ import Foundation
 import Terminal
 
 enum PlanForms {
-  static func goal(_ goal: Goal?, name: String = "their") -> DeskForm {
+  /// - Parameter plan: where the needs stand that the goal may be about.
+  static func goal(_ goal: Goal?, in plan: Plan?, name: String = "their") -> DeskForm {
+    let needs = plan?.entries(in: .needs) ?? []
     let form = Form(
       id: "goal",
       fields: [
@@ -15,7 +17,7 @@ enum PlanForms {
           placeholder: "I want to go to one thing a week that isn’t school", isRequired: true),
         .scale(
           "importance", "How important", range: 1...10, number: goal?.importance,
-          ends: ("not very", "more than anything")),
+          ends: ("not very", "most of all")),
         .scale(
           "confidence", "How confident", range: 1...10, number: goal?.confidence,
           ends: ("not at all", "certain")),
@@ -27,7 +29,17 @@ enum PlanForms {
           "scored", "Scored over time", isOn: goal?.isScored ?? false,
           help: "up to \(GoalScore.scoredGoals) goals of a plan are"),
         voice(goal?.voice, name),
-      ], submitLabel: "Keep it")
+      ]
+        + (needs.isEmpty
+          ? []
+          : [
+            .choice(
+              "need", "Which need it is about",
+              options: needs.map {
+                FieldOption($0.id.text, $0.text.neutralised.truncated(to: 48))
+              }, chosen: goal.flatMap { plan?.need(of: $0) }?.id.text)
+          ]),
+      submitLabel: "Keep it")
     return DeskForm(title: goal == nil ? "A new goal" : "The goal", form: form)
   }
 
@@ -44,11 +56,13 @@ enum PlanForms {
       voice: form.option("voice").flatMap(Voice.init) ?? .person,
       importance: form.number("importance"), confidence: form.number("confidence"),
       status: form.option("status").flatMap(GoalStatus.init) ?? .open,
-      isScored: form.flag("scored"))
+      isScored: form.flag("scored"), needID: form.option("need").map { Identifier($0) })
   }
 
+  /// - Parameter updatedOn: when the action was last written, as the history knows it.
   static func action(
-    _ action: Action?, for goal: Goal, on today: Day, name: String = "their"
+    _ action: Action?, for goal: Goal, on today: Day, name: String = "their",
+    updatedOn: Day? = nil
   ) -> DeskForm {
     let form = Form(
       id: "action",
@@ -61,7 +75,8 @@ enum PlanForms {
         .choice(
           "status", "How it stands",
           options: ActionStatus.allCases.map { FieldOption($0.rawValue, $0.words) },
-          chosen: (action?.status ?? .inProgress).rawValue),
+          chosen: (action?.status ?? .inProgress).rawValue,
+          help: updatedOn.map { "this action was last changed \($0.british)" } ?? ""),
         .text(
           "remark", "What was said", text: action?.remark ?? "",
           placeholder: "why it was refused, how it went"),

@@ -39,10 +39,15 @@ extension PlanRows {
     rows.append(.blank)
   }
 
+  /// Its number, with the mark of those that are scored over time: the key that sets it.
   private func lead(of goal: Goal, number: String?) -> (label: StyledText, x: Columns) {
-    goal.parentID == nil
-      ? (StyledText(number.map { "Goal \($0)" } ?? "Goal", .accent, .bold).column(8), 8)
-      : (StyledText(number.map { "  \($0)" } ?? "  stage", .accent).column(8), 8)
+    var label =
+      goal.parentID == nil
+      ? StyledText(number.map { "Goal \($0)" } ?? "Goal", .accent, .bold)
+      : StyledText(number.map { "  \($0)" } ?? "  stage", .accent)
+    if goal.isScored { label += StyledText("*", .caution, .bold) }
+    let x = max(label.columns + 1, 8)
+    return (label.column(x), x)
   }
 
   private mutating func add(_ goal: Goal) {
@@ -60,7 +65,7 @@ extension PlanRows {
           left: (index == 0 ? lead.label : StyledText("").column(lead.x)) + StyledText(line, role),
           right: index == 0 ? state : "")
       }
-      add(.goal(goal), lines + measures(of: goal))
+      add(.goal(goal), lines + measures(of: goal) + need(of: goal))
     }
     guard !isFolded else {
       rows.append(.blank)
@@ -158,6 +163,14 @@ extension PlanRows {
       ] + said
     }
     return [RowLine(left: left.column(middle) + score, isAir: true)] + said
+  }
+
+  /// Which need it is about, where it says so.
+  private func need(of goal: Goal) -> [RowLine] {
+    guard let need = plan?.need(of: goal) else { return [] }
+    return layout.lines("about: \(need.text)", width: width - 5).prefix(2).map {
+      RowLine(left: StyledText("    " + $0, .muted), isAir: true)
+    }
   }
 
   /// What was said with a score, and who gave it where it was not the person.

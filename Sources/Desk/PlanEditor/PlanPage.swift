@@ -28,6 +28,15 @@ struct PlanPage {
 
   var selected: PlanItem? { list.selected.flatMap { items[$0] } }
 
+  /// What Enter does with the chosen line.
+  var enterWords: String {
+    switch selected {
+    case .newEntry?, .newGoal?, .newAction?: "write"
+    case .entry?, .goal?, .action?: "edit"
+    default: "open"
+    }
+  }
+
   /// The goal that the chosen line belongs to, as it is now.
   var goal: Goal? {
     let id: Identifier<Goal>? =

@@ -92,7 +92,7 @@ struct PlanRows {
   }
 
   private mutating func addHeading() {
-    rows += [PlanHeading.row(for: record, standing, on: today), .blank]
+    rows += [PlanHeading.row(for: record, standing, on: today, width: width), .blank]
   }
 
   static func possessive(_ name: String) -> String {

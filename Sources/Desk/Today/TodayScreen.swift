@@ -98,9 +98,9 @@ struct TodayScreen: DeskPage {
   /// What opening the chosen row does.
   private var opening: PageOutcome? {
     switch chosen {
-    case .caseload(let row)?: return .open(row.caseID)
+    case .caseload(let row)?: return .open(row.caseID, at: Landing(row.due))
     case .item(let item, let row)?:
-      if let row { return .open(row.caseID) }
+      if let row { return .open(row.caseID, at: Landing(item)) }
       guard case .appointment(let id) = item.source else { return nil }
       return .act { $0.editAppointment(id) }
     case .day(let day)?: return .enter(WeekScreen(showing: day))

@@ -99,7 +99,7 @@ struct WeekScreen: DeskPage {
 
   private var opening: PageOutcome? {
     guard let selected else { return nil }
-    if let id = selected.caseID { return .open(id) }
+    if let id = selected.caseID { return .open(id, at: Landing(selected)) }
     if case .appointment(let id) = selected.source { return .act { $0.editAppointment(id) } }
     return nil
   }

@@ -5,6 +5,7 @@ import Foundation
 /// Why a page was not written.
 public enum PlanFileError: Error, Equatable, CustomStringConvertible {
   case alreadyThere(String)
+  case isFolder(String)
   case noFolder(String)
   case notWritten(String, String)
 
@@ -12,6 +13,7 @@ public enum PlanFileError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .alreadyThere(let path):
       "There is a file \(path) already. It was left as it is; choose another name."
+    case .isFolder(let path): "\(path) is a folder: give the file a name. Nothing was written."
     case .noFolder(let path): "There is no folder \(path). Nothing was written."
     case .notWritten(let path, let why): "The file \(path) was not written: \(why)."
     }
@@ -30,8 +32,14 @@ public enum PlanFile {
     // Made exclusively, so that neither a file nor a link that stands there is followed.
     let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      if errno == EEXIST { throw PlanFileError.alreadyThere(file.path) }
-      throw PlanFileError.notWritten(file.path, String(cString: strerror(errno)))
+      let code = errno
+      if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
+        isFolder.boolValue
+      {
+        throw PlanFileError.isFolder(file.path)
+      }
+      if code == EEXIST { throw PlanFileError.alreadyThere(file.path) }
+      throw PlanFileError.notWritten(file.path, String(cString: strerror(code)))
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {

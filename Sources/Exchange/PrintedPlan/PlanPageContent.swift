@@ -218,6 +218,7 @@ private struct ContentMaker {
     if let confidence = goal.confidence {
       facts.append(words(.confidence, ["n": "\(confidence)"]))
     }
+    if let need = sheet.need(of: goal) { facts.append(words(.need, ["what": Self.clean(need)])) }
     let symbol = GoalSymbol(for: goal.text)
     let score = goal.scores.last?.score
     let number = numbers[goal.id] ?? ""
@@ -253,6 +254,9 @@ private struct ContentMaker {
     }
     if let remark = action.remark { notes.append("“\(Self.clean(remark))”") }
     if let says = says(action.voice) { notes.append(says) }
+    if plan.changedActions.contains(action.id), let day = action.updatedOn {
+      notes.append(words(.stepUpdated, ["day": day.british]))
+    }
     let when: String? =
       switch action.status {
       case .inProgress: action.when.map { words(.by, ["day": $0.british]) }

@@ -29,7 +29,7 @@ enum PlanPageStyle {
       color: var(--sign); margin-bottom: 2.5mm; break-after: avoid; }
     .part { margin-bottom: 5.5mm; }
     .columns { columns: 2; column-gap: 9mm; }
-    .columns:has(> .section:only-child) { columns: 1; }
+    .columns:has(> .section:only-child) { columns: auto; }
     .section { break-inside: avoid; margin-bottom: 3.2mm; }
     .section h3 { font-size: 10pt; font-weight: 700; color: var(--soft); break-after: avoid; }
     .section li { padding-inline-start: 1em; position: relative; }
@@ -88,7 +88,7 @@ enum PlanPageStyle {
     .safety { border: 1.2pt solid var(--sign); border-radius: 2.5mm; padding: 4mm 5mm 3.5mm;
       break-inside: avoid; }
     .safety .lead li { font-weight: 600; }
-    .around { font-size: .95em; }
+    .around { font-size: .95em; break-inside: avoid; }
     .nothing { font-size: 13pt; color: var(--soft); padding: 12mm 0; }
     footer { border-top: .5pt solid var(--line); padding-top: 2mm; font-size: 8.5pt;
       color: var(--soft); }

@@ -6,6 +6,8 @@ struct PlanPageText {
   private let content: PlanPageContent
   /// In letters.
   static let width = 76
+  private static let joint = "\u{F8FF}"
+  private static let dot = "\(joint)· "
 
   init(_ content: PlanPageContent) { self.content = content }
 
@@ -85,8 +87,9 @@ struct PlanPageText {
       func start() -> String {
         String(repeating: " ", count: indent + (result.isEmpty ? 0 : hanging))
       }
-      for word in own.split(separator: " ") {
-        var word = word
+      // The dot between two facts stays with the first: no line begins with one.
+      for word in own.replacing(" · ", with: Self.dot).split(separator: " ") {
+        var word = Substring(word.replacing(Self.joint, with: " "))
         if !line.isEmpty, line.count + 1 + word.count > Self.width {
           result.append(line)
           line = ""

@@ -20,6 +20,9 @@ public struct PrintedPlan: Sendable {
   public var reviewOn: Day?
   /// When anything of it was last changed; nil of an agreed version, which never is.
   public var updatedOn: Day?
+  /// Actions still to do that are not as they were agreed, by their ids; they say when they
+  /// were changed.
+  public var changedActions: Set<String> = []
   public var printedOn: Day
   public var style: Style
   public var language: PageLanguage
@@ -77,6 +80,7 @@ public struct PrintedPlan: Sendable {
       sheet: PlanSheet(record), agreed: agreed, reviewOn: record.plan?.reviewOn,
       printedOn: printedOn, style: style, language: language, wording: wording)
     updatedOn = record.planUpdatedOn
+    changedActions = record.agreements.standing?.sheet.map { sheet.actionsChanged(since: $0) } ?? []
   }
 
   /// A version as it was agreed.

@@ -151,6 +151,8 @@ struct CaseDetail: Encodable {
     var voice: Voice
     /// The goal that it is a stage of.
     var stageOf: String?
+    /// The need that it is about.
+    var needId: String?
     var importance: Int?
     var confidence: Int?
     var status: GoalStatus
@@ -247,6 +249,7 @@ struct CaseDetail: Encodable {
         goals: plan.goals.map { goal in
           GoalObject(
             id: goal.id.text, text: goal.text, voice: goal.voice, stageOf: goal.parentID?.text,
+            needId: plan.need(of: goal)?.id.text,
             importance: goal.importance, confidence: goal.confidence, status: goal.status,
             isScored: goal.isScored,
             scores: goal.scores.map {

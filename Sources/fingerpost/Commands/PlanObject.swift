@@ -10,6 +10,8 @@ struct PlanObject: Encodable {
     var agreedOn: Day
     var agreedWith: String
     var consent: ConsentWay
+    /// Whether somebody else said yes for the person.
+    var byRepresentative: Bool
     var note: String
     var reviewOn: Day?
     var takenBackOn: Day?
@@ -57,7 +59,8 @@ struct PlanObject: Encodable {
     versions = (version.map { [$0] } ?? record.agreements.versions).map {
       VersionObject(
         id: $0.id.text, number: $0.number, agreedOn: $0.agreedOn, agreedWith: $0.agreedWith,
-        consent: $0.consent, note: $0.note, reviewOn: $0.reviewOn,
+        consent: $0.consent, byRepresentative: $0.consent.isByRepresentative, note: $0.note,
+        reviewOn: $0.reviewOn,
         takenBackOn: $0.withdrawal?.on, takenBackBecause: $0.withdrawal?.reason, plan: $0.sheet)
     }
     let then = version.map(record.agreements.before) ?? record.agreements

@@ -96,6 +96,7 @@ struct Show: ParsableCommand {
       let scores = goal.scores.map { "\($0.score) on \($0.on.british)" }
       facts.append("scores \(scores.joined(separator: ", "))")
     }
+    if let need = plan.need(of: goal) { facts.append("about: \(need.text)") }
     if !facts.isEmpty { lines.append("  \(facts.joined(separator: " · "))") }
     for action in goal.actions {
       let when = action.standing(on: today)

@@ -54,6 +54,16 @@ struct ShowPlan: ParsableCommand {
     guard compare.count <= 2 else {
       throw ValidationError("--compare takes one version or two: --compare 1 2.")
     }
+    let files = [html, largePrint, youngPerson].compactMap { $0 }
+    guard !files.contains(where: \.isEmpty) else {
+      throw ValidationError("Say which file: --html leo.html.")
+    }
+    guard compare.isEmpty || files.isEmpty && version == nil && !text && !welsh else {
+      throw ValidationError("--compare is told in lines or with --json; it makes no page.")
+    }
+    guard !text || !json else {
+      throw ValidationError("--text and --json are two answers: take one of them.")
+    }
   }
 
   func run() throws {

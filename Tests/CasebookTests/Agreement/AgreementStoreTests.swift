@@ -101,6 +101,36 @@ struct AgreementStoreTests {
     #expect(try record().planUpdatedOn == Self.day.adding(days: 104))
   }
 
+  @Test("the day on which each action was last changed is told; standing elsewhere is no change")
+  func actionsUpdated() throws {
+    func day(_ days: Int) -> Date { DayClock.date(Self.day.adding(days: days), minute: 600) }
+    func updated(_ action: Action) throws -> Day? { try record().actionsUpdatedOn[action.id] }
+    let first = Action(id: book.mint(), what: "Ring them")
+    let second = Action(id: book.mint(), what: "Go and look")
+    try book.write(first, for: goalID, at: day(100))
+    try book.write(second, for: goalID, at: day(101))
+    #expect(try updated(first) == Self.day.adding(days: 100))
+    #expect(try updated(second) == Self.day.adding(days: 101))
+    try book.edit(planOf: caseID, .move(.action(first.id), by: 1), at: day(102))
+    #expect(try updated(first) == Self.day.adding(days: 100))
+    #expect(try updated(second) == Self.day.adding(days: 101))
+    try book.write(first.becoming(.done, on: Self.day), for: goalID, at: day(103))
+    #expect(try updated(first) == Self.day.adding(days: 103))
+    let other = Goal(id: book.mint(), text: "Another")
+    try book.write(other, inPlanOf: caseID, at: day(104))
+    try book.edit(planOf: caseID, .carry(second.id, to: other.id), at: day(105))
+    #expect(try updated(second) == Self.day.adding(days: 105))
+    // It goes with the sheet, and makes no agreement old.
+    try agree()
+    let sheet = try #require(try record().agreements.standing?.sheet)
+    #expect(
+      sheet.goals.flatMap(\.actions).first { $0.id == first.id.text }?.updatedOn
+        == Self.day.adding(days: 103))
+    try book.write(first.becoming(.refused, on: Self.day), for: goalID, at: day(106))
+    #expect(try record().agreements.standing?.sheet?.agreement == PlanSheet(record()).agreement)
+    #expect(try updated(first) == Self.day.adding(days: 106))
+  }
+
   @Test("looking at an action on another day does not make an agreement old")
   func lookedAtAgain() throws {
     try agree()

@@ -35,11 +35,12 @@ struct PlanStoreTests {
           ))
       }
     }
+    let need = try book.plan(of: caseID)?.entries(in: .needs).first?.id
     var goals: [Identifier<Goal>] = []
     for place in 0..<6 {
       let goal = Goal(
         id: book.mint(), text: "Goal \(place)", voice: .family, importance: 8, confidence: 3,
-        status: .allCases[place % 3])
+        status: .allCases[place % 3], needID: need)
       goals.append(goal.id)
       try edit(.goal(goal))
       for number in 0..<3 {
@@ -76,6 +77,7 @@ struct PlanStoreTests {
     #expect(plan.goals.count == 6 && plan.goals[2].parentID == plan.goals[1].id)
     let goal = plan.goals[0]
     #expect(goal.voice == .family && goal.importance == 8 && goal.confidence == 3)
+    #expect(plan.need(of: goal)?.text == "needs 0")
     #expect(goal.scores.map(\.score) == [0, 1, 2] && goal.scores[0].note == "said so")
     #expect(plan.goals.map(\.status) == [.open, .reached, .setAside, .open, .reached, .setAside])
     #expect(plan.goals.count { $0.isScored } == 3)
@@ -268,6 +270,7 @@ private struct PlanWriter {
       guard var goal else { break }
       goal.text = text
       goal.status = .reached
+      goal.needID = plan?.entries(in: .needs).randomElement(using: &dice)?.id
       return .goal(goal)
     case 5:
       guard var action, let goal else { break }

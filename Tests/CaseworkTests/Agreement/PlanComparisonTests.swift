@@ -156,6 +156,20 @@ struct PlanComparisonTests {
     }
   }
 
+  @Test("that a goal is about another need is told")
+  func needs() {
+    let before = SheetStock.whole
+    var after = before
+    after.goals[0].needID = "w needs"
+    let comparison = PlanComparison(before, after)
+    #expect(comparison.summary == "1 new")
+    #expect(
+      comparison.parts.flatMap(\.lines).first { $0.mark == .new }?.afterText
+        == "about: Words on needs")
+    #expect(PlanComparison(after, before).summary == "1 gone")
+    #expect(after.agreement != before.agreement)
+  }
+
   private static func shuffled(_ dice: inout SeededGenerator) -> PlanSheet {
     var sheet = SheetStock.whole
     sheet.words = sheet.words.filter { _ in Bool.random(using: &dice) }.shuffled(using: &dice)

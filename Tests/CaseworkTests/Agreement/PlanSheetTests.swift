@@ -45,6 +45,22 @@ struct PlanSheetTests {
     #expect(try JSONDecoder().decode(PlanSheet.self, from: data) == sheet)
   }
 
+  @Test("when an action was last written is no part of what was agreed; what it says is")
+  func updated() {
+    let before = SheetStock.whole
+    var after = before
+    after.goals[0].actions[0].updatedOn = SheetStock.day
+    after.goals[0].actions[1].updatedOn = SheetStock.day
+    #expect(after.agreement == before.agreement)
+    #expect(PlanComparison(before, after).changes == 0)
+    #expect(after.actionsChanged(since: before) == [])
+    after.goals[0].actions[0].what = "Visit both clubs"
+    after.goals[0].actions[1].who = "Leo and his cousin"
+    after.goals[0].actions.append(SheetAction(id: "a3", what: "Look at the bus"))
+    // What is done already says so, and when.
+    #expect(after.actionsChanged(since: before) == ["a2", "a3"])
+  }
+
   @Test("a sheet kept by the first version that kept any can still be read")
   func firstFormat() throws {
     let kept = """

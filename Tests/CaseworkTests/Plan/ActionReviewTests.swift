@@ -23,6 +23,19 @@ struct ActionReviewTests {
       })
   }
 
+  @Test("the action that a day’s promise names is the one that is gone to")
+  func named() {
+    let plan = Self.plan([
+      (.reached, [("sing at the fair", 9, .inProgress)]),
+      (.open, [("sing at home", 9, .done), ("ring the choir", 9, .inProgress)]),
+      (.open, [("ask Tom along", 9, .inProgress), ("buy a pen", nil, .inProgress)]),
+    ])
+    let day = Self.today.adding(days: 9)
+    #expect(plan.action(lookedAtOn: day)?.what == "ring the choir")
+    #expect(plan.actionReviews?.first?.text == "look again at: ring the choir, and 1 more")
+    #expect(plan.action(lookedAtOn: Self.today) == nil)
+  }
+
   @Test("each day is one promise, soonest first, and names the first action of it")
   func days() {
     let plan = Self.plan([

@@ -225,6 +225,27 @@ struct PlanEditTests {
     #expect(plan.entries.count == 3)
   }
 
+  @Test("a goal says which need it is about, until that need is taken out")
+  func needs() throws {
+    var plan = Self.plan
+    let need = PlanEntry(id: Identifier("n"), section: .needs, text: "tired all day")
+    try plan.apply(.entry(need))
+    var goal = plan.goals[0]
+    goal.needID = need.id
+    try plan.apply(.goal(goal))
+    #expect(plan.need(of: plan.goals[0]) == need)
+    #expect(plan.need(of: plan.goals[1]) == nil)
+    // Words elsewhere are no need, and a need that another device took out is none either.
+    goal.needID = Identifier("m1")
+    #expect(plan.need(of: goal) == nil)
+    goal.needID = Identifier("gone")
+    #expect(plan.need(of: goal) == nil)
+    var emptied = plan
+    try emptied.apply(.entry(PlanEntry(id: need.id, section: .needs, text: "")))
+    try plan.apply(.remove(.entry(need.id)))
+    #expect(plan.goals[0].needID == nil && emptied == plan)
+  }
+
   @Test("an action that is done or refused keeps the day and what was said")
   func standing() {
     let today = Day(number: 20_000)

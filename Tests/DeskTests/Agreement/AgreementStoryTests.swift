@@ -93,6 +93,85 @@ struct AgreementStoryTests {
     #expect(desk.complaints.isEmpty)
   }
 
+  @Test("Enter on a step to look at opens the plan on that step; on a review, the plan")
+  func fromToday() throws {
+    let sitting = try Sitting()
+    let desk = sitting.desk
+    let book = try #require(desk.application.book)
+    let goal = try #require(try sitting.record().plan?.goals.last)
+    // Somebody who was spoken with, so that no first contact is late.
+    try book.log(
+      Contact(
+        id: book.mint(), caseID: sitting.caseID, workerID: book.worker.id,
+        at: TestBook.now.addingTimeInterval(-86_400), mode: .phone, minutes: 20,
+        outcome: .attended), at: TestBook.now)
+    let action = Action(
+      id: book.mint(), what: "phone downstairs", reviewOn: Day(TestBook.now))
+    try book.write(action, for: goal.id, at: TestBook.now)
+    desk.press("1")
+    for _ in 0..<20 where desk.application.todayScreen.item?.source != .due(.actionReview) {
+      desk.press("Down")
+    }
+    desk.press("Enter")
+    #expect(desk.application.person?.tab == .plan)
+    #expect(desk.application.person?.plan.selected?.line == .action(action.id))
+    // Late, it is among what needs somebody now, and opens the same; so does the week.
+    var late = action
+    late.reviewOn = Day(TestBook.now).adding(days: -3)
+    try book.write(late, for: goal.id, at: TestBook.now)
+    desk.press("1")
+    for _ in 0..<20 where desk.application.todayScreen.selected?.due?.kind != .actionReview {
+      desk.press("Down")
+    }
+    desk.press("Enter")
+    #expect(desk.application.person?.plan.selected?.line == .action(action.id))
+    try book.write(action, for: goal.id, at: TestBook.now)
+    desk.press("1", "w")
+    for _ in 0..<20
+    where (desk.application.current as? WeekScreen)?.selected?.source != .due(.actionReview) {
+      desk.press("Down")
+    }
+    desk.press("Enter")
+    #expect(desk.application.person?.plan.selected?.line == .action(action.id))
+    // What came before it: a plan that is to be reviewed opens as a plan.
+    desk.press("Esc", "Esc")
+    try book.review(
+      PlanReview(
+        id: book.mint(), caseID: sitting.caseID, on: Day(TestBook.now).adding(days: -30),
+        whom: "Leo", nextOn: Day(TestBook.now).adding(days: -1), workerID: book.worker.id),
+      at: TestBook.now)
+    desk.press("1")
+    for _ in 0..<20 where desk.application.todayScreen.selected?.due?.kind != .review {
+      desk.press("Down")
+    }
+    desk.press("Enter")
+    #expect(desk.application.person?.tab == .plan)
+    #expect(desk.complaints.isEmpty)
+  }
+
+  @Test("an action’s details say when it was last changed, a goal’s which need it is about")
+  func details() throws {
+    let sitting = try Sitting()
+    let desk = sitting.desk
+    let book = try #require(desk.application.book)
+    let need = PlanEntry(id: book.mint(), section: .needs, text: "tired at school")
+    try book.write(need, inPlanOf: sitting.caseID, at: TestBook.now)
+    desk.application.reload()
+    let plan = try #require(try sitting.record().plan)
+    desk.application.person?.plan.select(line: .action(plan.goals[0].actions[0].id))
+    desk.press("e")
+    #expect(desk.shows("this action was last changed"))
+    desk.press("Esc")
+    desk.application.person?.plan.select(goal: plan.goals[1].id)
+    desk.press("e")
+    #expect(desk.shows("Which need it is about"))
+    desk.press("BackTab", "BackTab").type("tired").press("Ctrl-S")
+    #expect(try sitting.record().plan?.goals[1].needID == need.id)
+    #expect(desk.shows("about: tired at school"))
+    desk.press("e").press("Ctrl-S")
+    #expect(try sitting.record().plan?.goals[1].needID == need.id, "it stays what it was")
+  }
+
   @Test("who looks at it again is proposed, said and shown on the plan")
   func reviewer() throws {
     let sitting = try Sitting()

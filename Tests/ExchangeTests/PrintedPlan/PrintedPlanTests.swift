@@ -115,6 +115,49 @@ struct PrintedPlanTests {
     #expect(try Self.plan(sheet, .standard, .welsh).html().contains("Pwy sy’n edrych arno eto"))
   }
 
+  @Test("a step that changed since it was agreed says when, and a goal which need it is about")
+  func changedStep() throws {
+    let worker: Identifier<LinkWorker> = Identifier("w")
+    let need = PlanEntry(id: Identifier("n"), section: .needs, text: "quiet & alone")
+    var record = CaseRecord(
+      person: Person(
+        id: Identifier("p"), firstName: "Leo", familyName: "Sharma",
+        dateOfBirth: Self.day.adding(years: -14)),
+      case: Case(
+        id: Identifier("c"), personID: Identifier("p"), referralID: Identifier("r"), need: ""),
+      referrals: [], holdings: [], contacts: [],
+      plan: Plan(
+        id: Identifier("l"), caseID: Identifier("c"), entries: [need],
+        goals: [
+          Goal(
+            id: Identifier("g"), text: "Sing", needID: need.id,
+            actions: [
+              Action(id: Identifier("a"), what: "ring the choir"),
+              Action(id: Identifier("b"), what: "sing at home"),
+            ])
+        ]),
+      prescriptions: [], workerNames: [:])
+    record.actionsUpdatedOn = [
+      Identifier("a"): Self.day.adding(days: -2), Identifier("b"): Self.day.adding(days: -3),
+    ]
+    var agreed = PlanSheet(record)
+    agreed.goals[0].actions[0].what = "write to the choir"
+    #expect(!PrintedPlan(record, printedOn: Self.day).text().contains("changed 1"))
+    record.agreements.versions = [
+      PlanVersion(
+        id: Identifier("v"), caseID: Identifier("c"), number: 1, agreedOn: Self.day,
+        agreedWith: "Leo", workerID: worker, sheet: agreed)
+    ]
+    let page = PrintedPlan(record, printedOn: Self.day)
+    let day = "changed \(Self.day.adding(days: -2).british)"
+    #expect(page.text().contains(day) && page.text().contains("about: quiet & alone"))
+    #expect(!page.text().contains("changed \(Self.day.adding(days: -3).british)"))
+    let html = try page.html()
+    #expect(html.contains(day) && html.contains("about: quiet &amp; alone"))
+    let young = try PrintedPlan(record, printedOn: Self.day, style: .youngPerson).html()
+    #expect(young.contains("we changed this on") && young.contains("because of this: quiet"))
+  }
+
   @Test("the score of a goal is drawn as dots, so many filled, and told in words")
   func score() throws {
     let html = try Self.plan().html()
