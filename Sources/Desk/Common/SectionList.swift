@@ -36,7 +36,7 @@ struct SectionRow {
     SectionRow([RowLine(left: StyledText(text, role))], isSelectable: false)
   }
 
-  static let blank = SectionRow([RowLine(left: StyledText(""))], isSelectable: false)
+  static var blank: SectionRow { SectionRow([RowLine(left: StyledText(""))], isSelectable: false) }
 }
 
 /// A line with words on the left and perhaps some on the right.

@@ -256,10 +256,12 @@ struct ForecastTests {
 
   @Test("somebody who begins in three weeks grows into the work as the guidance says")
   func newcomer() throws {
+    var growing = CaseloadGuidance()
+    growing.ramp = [.init(untilWeek: 8, share: 0.5), .init(untilWeek: 16, share: 0.75)]
     let input = ForecastInput(
       today: Made.today,
       workers: [ForecastWorker(id: Identifier("a"), name: "A", capacity: 85, rate: 2)],
-      stay: LengthOfStay(days: Self.stays), guidance: guidance)
+      stay: LengthOfStay(days: Self.stays), guidance: growing)
     let first = Made.today.adding(days: 21)
     let tried = Forecast(
       input.trying(WhatIf("new", [.newWorker(from: first, wholeTime: 1)])))
