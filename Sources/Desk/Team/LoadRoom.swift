@@ -103,8 +103,18 @@ struct LoadRoom: TablePage {
     for (index, line) in lines.enumerated() {
       page.put(line, at: Position(x: 1, y: Rows(index + 1)), width: page.width - 2)
     }
-    table.draw(on: page.sub(page.bounds.inset(left: 0, top: 6, right: 0, bottom: 1))) { index in
+    // The chosen one's points whole: its row has room for the first of them.
+    let chosen = (selected.map(words) ?? "").wrapped(to: max(page.width - 2, 20))
+    let foot = chosen.count > 1 || page.width < 100 ? min(chosen.count, 4) : 0
+    let below = Rows(1 + (foot > 0 ? foot + 1 : 0))
+    table.draw(on: page.sub(page.bounds.inset(left: 0, top: 6, right: 0, bottom: below))) {
+      index in
       cases.indices.contains(index) ? line(cases[index]) : TableRow([])
+    }
+    for (index, text) in chosen.prefix(foot).enumerated() {
+      page.put(
+        StyledText(text, .soft),
+        at: Position(x: 1, y: page.height - below + Rows(index + 1)), width: page.width - 2)
     }
     if load.unweighed > 0 {
       page.put(
@@ -112,6 +122,11 @@ struct LoadRoom: TablePage {
           "\(load.unweighed) not weighed yet, counted as standard: W weighs the chosen one",
           .muted), at: Position(x: 1, y: page.height - 1), width: page.width - 2)
     }
+  }
+
+  /// "Mwangi, Tom: 4.0 points: standard 3 + housing 1".
+  private func words(_ one: WeighedCase) -> String {
+    "\(one.row.person.listName), \(Figures.oneDecimal(one.points)) points: \(one.words)"
   }
 
   private func line(_ one: WeighedCase) -> TableRow {

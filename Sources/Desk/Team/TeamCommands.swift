@@ -308,7 +308,11 @@ extension Desk {
 
   mutating func writeAbsence() {
     guard let row = teamScreen.selected else { return }
-    askAbsence(of: row.worker, deputies: nil)
+    // Somebody who is ill does not name who stands in for them.
+    let deputies =
+      AccessRules.oversees(row.worker.role)
+      ? teamScreen.team?.workers.filter { $0.id != row.worker.id } : nil
+    askAbsence(of: row.worker, deputies: deputies)
   }
 
   mutating func writeMyAbsence() {
@@ -317,9 +321,9 @@ extension Desk {
   }
 
   private mutating func askAbsence(of worker: LinkWorker, deputies: [LinkWorker]?) {
-    let name = worker.id == book?.worker.id ? "You" : worker.name
+    let title = worker.id == book?.worker.id ? "You are away" : "\(worker.name) is away"
     show(
-      TeamForms.absence(of: name, deputies: deputies, on: today),
+      TeamForms.absence(titled: title, deputies: deputies, on: today),
       FormPurpose { desk, form in
         let now = desk.setting.now()
         let from = form.moment("from")?.caseworkDay ?? desk.today

@@ -105,7 +105,7 @@ enum TeamForms {
     return (terms, hours)
   }
 
-  static func absence(of name: String, deputies: [LinkWorker]?, on today: Day) -> DeskForm {
+  static func absence(titled title: String, deputies: [LinkWorker]?, on today: Day) -> DeskForm {
     var fields: [FormField] = [
       .choice(
         "kind", "Why", options: Absence.Kind.allCases.map { FieldOption($0.rawValue, $0.words) },
@@ -125,7 +125,7 @@ enum TeamForms {
           help: "sees the team meanwhile"))
     }
     return DeskForm(
-      title: "\(name) is away", form: Form(id: "absence", fields: fields, submitLabel: "Keep"))
+      title: title, form: Form(id: "absence", fields: fields, submitLabel: "Keep"))
   }
 
   // MARK: Weight

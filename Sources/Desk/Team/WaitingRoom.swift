@@ -65,14 +65,25 @@ struct WaitingRoom: TablePage {
   func draw(on canvas: Canvas, in desk: Desk) {
     guard let list else { return }
     let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
+    // On a narrow screen how long they wait comes before how the order is made.
+    let isWide = page.width >= 100
     page.put(
       StyledText("Waiting to be spoken with", .heading, .bold)
-        + StyledText("  \(list.words)", .soft), at: Position(x: 1, y: 0), width: page.width - 2)
+        + StyledText(isWide ? "  \(list.words)" : "", .soft),
+      at: Position(x: 1, y: 0), width: page.width - 2)
+    let how =
+      "by days waited, moved up for what makes waiting worse; a proposal, changed in the service’s settings"
     page.put(
-      StyledText(
-        "by days waited, moved up for what makes waiting worse; a proposal, changed in the service’s settings",
-        .muted), at: Position(x: 1, y: 1), width: page.width - 2)
-    table.draw(on: page.sub(page.bounds.inset(left: 0, top: 3, right: 0, bottom: 0))) { index in
+      StyledText(isWide ? how : list.words, isWide ? .muted : .soft), at: Position(x: 1, y: 1),
+      width: page.width - 2)
+    // What the chosen one's row has no room for.
+    let reason = selected.map { "\($0.row.person.listName): \($0.words)" } ?? ""
+    let foot: Rows = isWide ? 0 : 2
+    if foot > 0 {
+      page.put(
+        StyledText(reason, .soft), at: Position(x: 1, y: page.height - 1), width: page.width - 2)
+    }
+    table.draw(on: page.sub(page.bounds.inset(left: 0, top: 3, right: 0, bottom: foot))) { index in
       guard places.indices.contains(index) else { return TableRow([]) }
       let one = places[index]
       return TableRow([
