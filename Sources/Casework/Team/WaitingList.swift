@@ -33,24 +33,37 @@ public struct WaitingRule: Codable, Equatable, Sendable {
     self.words = words
     self.days = days
   }
+}
 
-  /// Whether any of its words stands in a text of small letters.
-  func stands(in text: String) -> Bool { words.contains { Self.stands($0.lowercased(), in: text) } }
+/// The words of a rule as they are looked for, thousands of times: byte by byte.
+private struct WaitingWords {
+  let rule: WaitingRule
+  private let words: [(bytes: [UInt8], isStem: Bool)]
 
-  private static func stands(_ word: String, in text: String) -> Bool {
-    let isStem = word.hasSuffix("*")
-    let wanted = isStem ? String(word.dropLast()) : word
-    guard !wanted.isEmpty else { return false }
-    func isPartOfWord(_ character: Character?) -> Bool {
-      character.map { $0.isLetter || $0.isNumber } ?? false
+  init(_ rule: WaitingRule) {
+    self.rule = rule
+    words = rule.words.map { word in
+      let isStem = word.hasSuffix("*")
+      return (Array((isStem ? String(word.dropLast()) : word).lowercased().utf8), isStem)
     }
-    var rest = text[...]
-    while let found = rest.firstRange(of: wanted) {
-      let before =
-        found.lowerBound == text.startIndex ? nil : text[text.index(before: found.lowerBound)]
-      let after = found.upperBound == text.endIndex ? nil : text[found.upperBound]
-      if !isPartOfWord(before), isStem || !isPartOfWord(after) { return true }
-      rest = rest[rest.index(after: found.lowerBound)...]
+  }
+
+  /// Whether any of them stands in a text of small letters.
+  func stand(in text: [UInt8]) -> Bool {
+    words.contains { Self.stands($0.bytes, goesOn: $0.isStem, in: text) }
+  }
+
+  private static func stands(_ word: [UInt8], goesOn: Bool, in text: [UInt8]) -> Bool {
+    guard let first = word.first, word.count <= text.count else { return false }
+    // Whatever is not ASCII is taken for a letter.
+    func isPartOfWord(_ place: Int) -> Bool {
+      guard text.indices.contains(place) else { return false }
+      let byte = text[place]
+      return byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+    for start in 0...(text.count - word.count)
+    where text[start] == first && text[start..<start + word.count].elementsEqual(word) {
+      if !isPartOfWord(start - 1), goesOn || !isPartOfWord(start + word.count) { return true }
     }
     return false
   }
@@ -238,13 +251,14 @@ public struct WaitingList: Equatable, Sendable {
     on today: Day
   ) {
     self.spread = spread
+    let rulesOfWords = rules.rules.map(WaitingWords.init)
     let ordered = people.map { person in
-      let text = (person.row.need + "\n" + person.reason).lowercased()
+      let text = Array((person.row.need + "\n" + person.reason).lowercased().utf8)
       // A risk that is on record counts whether or not the referral has words for it.
       let hasRisk = person.row.risk >= .known
-      var moves = rules.rules.filter {
-        $0.stands(in: text) || hasRisk && $0.words.contains(WaitingRule.atRisk)
-      }.map { WaitingMove($0.label, $0.days) }
+      var moves = rulesOfWords.filter {
+        $0.stand(in: text) || hasRisk && $0.rule.words.contains(WaitingRule.atRisk)
+      }.map { WaitingMove($0.rule.label, $0.rule.days) }
       if let age = person.row.person.age(on: today), age < rules.youngerThan, rules.youngDays > 0 {
         moves.append(WaitingMove("under \(rules.youngerThan)", rules.youngDays))
       }
