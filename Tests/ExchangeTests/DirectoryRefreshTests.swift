@@ -188,6 +188,10 @@ struct DirectoryKindTests {
     let alone = try kinds("x.json", "[\(bare)]")
     #expect(alone.kinds == ["service b"] && alone.notes.count == 1)
     #expect(try kinds("x.json", "[\(service)]").notes.isEmpty)
+    // HSDS 3.1 lists the services of a place.
+    let place = try kinds(
+      "x.json", #"[{"id":"l","name":"L","location_type":"physical","services":[]}]"#)
+    #expect(place.kinds == ["location l"] && place.notes.isEmpty)
   }
 }
 

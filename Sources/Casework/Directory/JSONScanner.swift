@@ -175,7 +175,9 @@ public struct JSONScanner {
   private mutating func moveOn(closing: UInt8, name: String) throws -> Bool {
     try skipSpace()
     guard let byte = try feed.peek() else { throw fault(.endsEarly) }
-    guard let begun = levels.last?.hasBegun else { throw fault(.unexpected(byte, wanted: "a value")) }
+    guard let begun = levels.last?.hasBegun else {
+      throw fault(.unexpected(byte, wanted: "a value"))
+    }
     if byte == closing {
       _ = try feed.next()
       levels.removeLast()

@@ -56,10 +56,14 @@ enum DirectoryDetection {
       if own != nil || score(named) > 0, !isOther { return Guess(entity: named) }
     }
     guard let own = entity(ofObject: keys) else { return nil }
-    let isTied = inJSON.contains {
+    let tied = inJSON.filter {
       $0 != own && score($0) == score(own) && conforms($0, given)
     }
-    guard isTied || score(own) == 0 else { return Guess(entity: own) }
+    // Only one of the two has all that the standard wants of it, and something of its own.
+    if !conforms(own, given), tied.count == 1, tells(tied[0], given) {
+      return Guess(entity: tied[0])
+    }
+    guard !tied.isEmpty || score(own) == 0 else { return Guess(entity: own) }
     let page = try page()
     if page == own { return Guess(entity: own) }
     guard let page, score(page) >= score(own), hasAll(of: page, given) else {
