@@ -55,6 +55,9 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
     public var before: String
     public var after: String
 
+    /// What should be read first has the lowest.
+    fileprivate var weight: Int { what != "service" ? 2 : field == "status" ? 0 : 1 }
+
     /// "Chess Club: fees “£1” → “£2”".
     public var words: String {
       func shown(_ text: String) -> String {
@@ -79,8 +82,11 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
   public var notes: [String]
   /// Where the records that were left out have been written.
   public var badRowsFile: String?
-  /// What is, or on a dry run would be, other than it was; the first 2,000.
+  /// What is, or on a dry run would be, other than it was: that a service runs or not first,
+  /// then what else of services, then the rest.
   public var changes: [Change] = []
+  /// How many changes there are besides, where there are very many.
+  public var moreChanges = 0
   /// On a dry run: services that came from this source before and are not in it.
   public var absent: [String] = []
 
@@ -121,13 +127,17 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
     }
     if !changes.isEmpty {
       lines.append(dryRun ? "Of what is here already:" : "Changed of what was here before:")
-      lines += changes.prefix(40).map { "  \($0.words)" }
-      if changes.count > 40 { lines.append("  and \(changes.count - 40) more") }
+      // Before anything is applied, all of it can be read.
+      let shown = dryRun ? changes.count : 40
+      lines += changes.prefix(shown).map { "  \($0.words)" }
+      let more = max(0, changes.count - shown) + moreChanges
+      if more > 0 { lines.append("  and \(more) more" + (dryRun ? "" : "; --json lists them")) }
     }
     if !absent.isEmpty {
       lines.append("Here from an earlier \(source), and no longer in it (they stay):")
-      lines += absent.prefix(20).map { "  \($0)" }
-      if absent.count > 20 { lines.append("  and \(absent.count - 20) more") }
+      let shown = dryRun ? absent.count : 20
+      lines += absent.prefix(shown).map { "  \($0)" }
+      if absent.count > shown { lines.append("  and \(absent.count - shown) more") }
     }
     if !changed { lines.append(dryRun ? "Nothing would change." : "Nothing has changed.") }
     if leftOut > 0 {
@@ -149,10 +159,22 @@ public struct ImportReport: Equatable, Sendable, Codable, CustomStringConvertibl
     return lines.joined(separator: "\n")
   }
 
+  /// What was here before and is to be other than it was, in words, the weightiest first.
+  public var changeWords: [String] {
+    changes.map(\.words) + (moreChanges > 0 ? ["and \(moreChanges) more"] : [])
+  }
+
   static func listed(_ faults: [ImportFault], limit: Int = 20) -> [String] {
     var lines = faults.prefix(limit).map { "  \($0)" }
     if faults.count > limit { lines.append("  and \(faults.count - limit) more") }
     return lines
+  }
+}
+
+extension [ImportReport.Change] {
+  /// What should be read first comes first; else in the order in which they came.
+  var sortedByWeight: [ImportReport.Change] {
+    (0...2).flatMap { weight in filter { $0.weight == weight } }
   }
 }
 

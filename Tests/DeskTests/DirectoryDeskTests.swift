@@ -2,6 +2,7 @@
 
 import Casebook
 import Casework
+import Exchange
 import Foundation
 import Terminal
 import Testing
@@ -96,6 +97,34 @@ struct DirectoryDeskTests {
 }
 
 extension DirectoryDeskTests {
+  @Test("before a refresh is brought in all of it can be read, and what has closed comes first")
+  func preview() throws {
+    let test = TestBook()
+    let desk = try test.desk()
+    let file = test.folder.appendingPathComponent("few.json")
+    func services(_ status: String, fees: String) -> String {
+      let all = (0..<60).map {
+        let ends = $0 == 59 ? status : "active"
+        return #"{"id":"z\#($0)","name":"Zither \#($0)","status":"\#(ends)","fees":"\#(fees)"}"#
+      }
+      return "[\(all.joined(separator: ","))]"
+    }
+    let book = try #require(desk.application.book)
+    try services("active", fees: "1").write(to: file, atomically: true, encoding: .utf8)
+    _ = try DirectoryImporter.run(path: file, into: book)
+    try services("defunct", fees: "2").write(to: file, atomically: true, encoding: .utf8)
+    desk.press("3", "i").type(file.path).press("Ctrl-S")
+    desk.application.importing?.running.wait(seconds: 60)
+    desk.waits().expect("What it would change", "Zither 59: status “active” → “defunct”")
+    desk.expect("more lines")
+    #expect(!desk.shows("Zither 58: fees"))
+    desk.press("End").expect("Zither 59: fees “1” → “2”", "60 updated", "Enter brings it in")
+    #expect(!desk.shows("Zither 59: status"))
+    desk.press("Home").expect("Zither 59: status").press("Esc")
+    #expect(try book.asset(Identifier("z59"))?.statusAsWritten == "active")
+    #expect(desk.complaints.isEmpty)
+  }
+
   @Test("while a directory is brought in, how far it is shows, and a click takes all of it back")
   func stopped() throws {
     let test = TestBook()

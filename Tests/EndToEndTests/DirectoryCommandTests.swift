@@ -53,6 +53,16 @@ struct DirectoryCommandTests {
     #expect(shown.output.contains("not for under 18s yet"))
     #expect(shown.output.contains("came into the directory") && shown.output.contains("Saturday 1"))
 
+    let counted = try place.objects("directory", "--counts")
+    let groups = try #require(counted.first?["counts"] as? [[String: Any]])
+    #expect(counted.count == 1 && counted.first?["found"] as? Int == 2)
+    #expect(
+      groups.contains { group in
+        let choices = group["choices"] as? [[String: Any]] ?? []
+        return group["group"] as? String == "Day"
+          && choices.contains { $0["name"] as? String == "Saturday" && $0["count"] as? Int == 1 }
+      })
+
     for (format, name) in [("json", "out.json"), ("csv", "out")] {
       let path = place.file(name).path
       #expect(

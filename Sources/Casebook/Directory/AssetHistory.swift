@@ -102,7 +102,7 @@ extension Casebook {
       return "“\(text.count > 60 ? text.prefix(59) + "…" : text)”"
     }
     let whose = record == "directory_service" ? "" : "\(AssetParts.noun(record)): "
-    let told = new.keys.sorted().filter { !["came_from", "extra", "id"].contains($0) }
+    let told = new.keys.sorted().filter { !["came_from", "extra", "id", "nested_in"].contains($0) }
     if kind == "insert" {
       let said = told.filter { !$0.hasSuffix("_id") && !(new[$0] ?? "").isEmpty }.map {
         "\($0.replacing("_", with: " ")) \(cut(new[$0]))"

@@ -31,8 +31,9 @@ public final class DirectoryLaying {
   /// How many records have been laid.
   public private(set) var count = 0
 
-  /// So that a refresh can be read before it is applied.
-  static let mostChanges = 2_000
+  /// So that a refresh can be read before it is applied. That a service has closed is kept
+  /// beyond it: nobody should miss that for a thousand telephone numbers.
+  static let mostChanges = 20_000
 
   private struct Blank {
     var entity: DirectoryEntity
@@ -153,22 +154,25 @@ public final class DirectoryLaying {
     var emptied: [Blank] = []
     var shared: [DirectoryNesting] = []
     var stands: [Int] = []
+    // What is ours is kept with the rest, and is no news to anybody.
+    var ours: [(column: String, value: DatabaseValue)] = []
     for (name, value) in record.fields {
       guard let field = layout.places[name] else { continue }
       let stored = value.stored
       let current = known[field + 2]
       let bit: UInt32 = 1 << UInt32(field)
+      if layout.fields[field].isOurs {
+        let isSaid = value.text == Self.parent(of: known, layout)?.rawValue
+        if !stored.isNull, current.isNull, !isSaid { ours.append((name, stored)) }
+        continue
+      }
       if stored.isNull {
         if mask & bit == 0, !current.isNull {
           emptied.append(Blank(entity: record.entity, row: row, field: field))
         }
         continue
       }
-      if layout.fields[field].isOurs {
-        if current.isNull { wanted.append((name, stored)) }
-        continue
-      }
-      if current != stored {
+      if current != stored, !layout.fields[field].kind.isSame(Self.text(current), value.text) {
         guard mask & bit == 0 else {
           return DirectoryClash(
             field: name, now: value.text, before: Self.text(current), place: before.place)
@@ -202,7 +206,11 @@ public final class DirectoryLaying {
       }
     }
     blanks += emptied
-    if !wanted.isEmpty { try write(wanted, record: record, known: known, layout) }
+    // Where nothing else is new and it says nothing against it, there is nothing to keep.
+    if wanted.isEmpty, row & 1 == 0, Self.parent(of: known, layout) == nil { ours = [] }
+    if !wanted.isEmpty || !ours.isEmpty {
+      try write(wanted, ours, record: record, known: known, layout)
+    }
     var isChanged = !wanted.isEmpty
     for nesting in shared where try share(record, nesting) { isChanged = true }
     count(record.entity, layout, row, mask: mask, isChanged: isChanged, place)
@@ -220,15 +228,19 @@ public final class DirectoryLaying {
     if case .reference(let entity) = field.kind {
       parent = entity
     } else {
-      // What an attribute stood in is kept beside it.
-      parent = layout.places["nested_in"].flatMap {
-        DirectoryEntity(rawValue: text(known[$0 + 2]))
-      }
+      parent = Self.parent(of: known, layout)
     }
     return parent.map {
       DirectoryNesting(
         field: field.name, parent: $0, parentID: text(known[place + 2]))
     }
+  }
+
+  /// What an attribute stands in: as is kept beside it, or else as it says itself.
+  private static func parent(of known: Known, _ layout: EntityLayout) -> DirectoryEntity? {
+    let names = ["nested_in", "link_entity", "resource_type"].compactMap { layout.places[$0] }
+    return names.lazy.map { text(known[$0 + 2]) }.first { !$0.isEmpty }
+      .flatMap { DirectoryEntity(fileName: $0) }
   }
 
   /// Counts each record once, however often a file mentions it.
@@ -256,10 +268,18 @@ public final class DirectoryLaying {
   }
 
   private func write(
-    _ wanted: [(column: String, value: DatabaseValue)], record: DirectoryRecord, known: Known,
+    _ news: [(column: String, value: DatabaseValue)],
+    _ ours: [(column: String, value: DatabaseValue)] = [], record: DirectoryRecord, known: Known,
     _ layout: EntityLayout
   ) throws {
-    for change in wanted where tally.changes.count < Self.mostChanges {
+    let wanted = news + ours
+    // An odd number is of a record that this very import brings: nothing of it was there.
+    for change in news where known.number & 1 == 0 {
+      let isStatus = record.entity == .service && change.column == "status"
+      guard tally.changes.count < (isStatus ? 2 : 1) * Self.mostChanges else {
+        tally.moreChanges += 1
+        continue
+      }
       let place = layout.places[change.column].map { $0 + 2 } ?? layout.fields.count + 2
       let name = layout.places["name"].map { Self.text(known[$0 + 2]) } ?? ""
       tally.changes.append(
@@ -325,7 +345,7 @@ public final class DirectoryLaying {
       return nil
     }
     for (name, value) in record.extra {
-      guard let before = known[name], before.text != value,
+      guard let before = known[name], !Self.isSame(before, value),
         layout(record.entity).mentioned(name, of: row)
       else { continue }
       return DirectoryClash(field: name, now: value, before: before.text, place: place)
@@ -339,11 +359,19 @@ public final class DirectoryLaying {
     guard !extra.isEmpty else { return nil }
     var members: [String: String] = [:]
     if let stored, case .object(let known) = try? JSONValue(reading: StoredText.decoded(stored)) {
-      for member in known { members[member.key] = member.value.text }
+      for member in known {
+        let isSaid = extra[member.key].map { isSame(member.value, $0) } ?? true
+        members[member.key] = isSaid ? member.value.text : extra[member.key]
+      }
     }
-    members.merge(extra) { _, new in new }
+    members.merge(extra) { kept, _ in kept }
     let parts = members.sorted { $0.key < $1.key }.map { "\(JSONValue.quoted($0)):\($1)" }
     return "{\(parts.joined(separator: ","))}"
+  }
+
+  /// Whether a text of JSON says what is known already, perhaps in another spelling.
+  private static func isSame(_ known: JSONValue, _ text: String) -> Bool {
+    known.text == text || (try? JSONValue(reading: text))?.isSame(as: known) == true
   }
 
   /// How many services there will be.

@@ -67,8 +67,10 @@ public struct DirectoryTally: Equatable, Sendable, Codable {
 
   /// Only the kinds that came.
   public var counts: [DirectoryEntity: Count]
-  /// The first 2,000 changes to records that were here before.
+  /// Changes to records that were here before, as many as a person may want to read.
   public var changes: [Change]
+  /// How many changes there are besides.
+  public var moreChanges = 0
   /// On a dry run: services that came from the same source before, and are not in it
   /// any more. They stay in the directory.
   public var absent: [String]

@@ -112,6 +112,15 @@ public enum AssetCostBand: Int, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// What somebody gets who asks for it: up to £2 means what is free, too.
+  public var admitted: Set<AssetCostBand> {
+    switch self {
+    case .unknown, .free, .more: [self]
+    case .upTo2: [.free, .upTo2]
+    case .upTo5: [.free, .upTo2, .upTo5]
+    }
+  }
+
   /// The word by which a command asks for it.
   public var code: String {
     switch self {

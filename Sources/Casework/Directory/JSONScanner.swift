@@ -23,8 +23,28 @@ public struct JSONScanner {
 
   private var feed: ByteFeed
   private var depth = 0
-  /// For each open array or object, whether anything has come in it.
-  private var hasBegun: [Bool] = []
+  /// The arrays and objects that are open, the outermost first.
+  private var levels: [Level] = []
+
+  private struct Level {
+    /// Whether anything has come in it.
+    var hasBegun = false
+    /// The key whose value is being read; nil in an array.
+    var key: String?
+    /// The place of the element that is being read; nil in an object.
+    var index: Int?
+  }
+
+  /// Where it stands, as in "contents[2].schedules[0].opens_at".
+  public var path: String {
+    levels.reduce(into: "") { path, level in
+      if let index = level.index {
+        if index >= 0 { path += "[\(index)]" }
+      } else if let key = level.key {
+        path += path.isEmpty ? key : "." + key
+      }
+    }
+  }
   private let valueLimit: Int
   /// How many bytes may have been taken when the value that is being read ends.
   private var valueEnd: Int?
@@ -77,9 +97,12 @@ public struct JSONScanner {
   /// The next key of the open object, whose value is then next; nil at its end.
   public mutating func nextKey() throws -> String? {
     guard try moveOn(closing: UInt8(ascii: "}"), name: "“,” or “}”") else { return nil }
+    // What is wrong in a key is wrong in its object.
+    levels[levels.count - 1].key = nil
     try skipSpace()
     guard try feed.peek() == UInt8(ascii: "\"") else { throw try wrong("a key in “\"”") }
     let key = try string()
+    levels[levels.count - 1].key = key
     try skipSpace()
     guard try feed.peek() == UInt8(ascii: ":") else { throw try wrong("“:”") }
     _ = try feed.next()
@@ -146,16 +169,18 @@ public struct JSONScanner {
     }
     _ = try feed.next()
     depth += 1
-    hasBegun.append(false)
+    levels.append(Level(index: bracket == "[" ? -1 : nil))
   }
 
   private mutating func moveOn(closing: UInt8, name: String) throws -> Bool {
     try skipSpace()
     guard let byte = try feed.peek() else { throw fault(.endsEarly) }
-    guard let begun = hasBegun.last else { throw fault(.unexpected(byte, wanted: "a value")) }
+    guard let begun = levels.last?.hasBegun else {
+      throw fault(.unexpected(byte, wanted: "a value"))
+    }
     if byte == closing {
       _ = try feed.next()
-      hasBegun.removeLast()
+      levels.removeLast()
       depth -= 1
       return false
     }
@@ -165,7 +190,8 @@ public struct JSONScanner {
       try skipSpace()
       if try feed.peek() == closing { throw fault(.unexpected(closing, wanted: "a value")) }
     }
-    hasBegun[hasBegun.count - 1] = true
+    levels[levels.count - 1].hasBegun = true
+    if let index = levels[levels.count - 1].index { levels[levels.count - 1].index = index + 1 }
     return true
   }
 
@@ -296,7 +322,7 @@ public struct JSONScanner {
   }
 
   private func fault(_ kind: JSONFault.Kind) -> JSONFault {
-    JSONFault(kind, line: feed.line, column: feed.column)
+    JSONFault(kind, line: feed.line, column: feed.column, path: path)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

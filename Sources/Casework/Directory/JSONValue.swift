@@ -109,11 +109,14 @@ public struct JSONFault: Error, Equatable, CustomStringConvertible {
   public var kind: Kind
   public var line: Int
   public var column: Int
+  /// Of the value that it is in: "contents[2].name"; "" at the top.
+  public var path: String
 
-  public init(_ kind: Kind, line: Int, column: Int) {
+  public init(_ kind: Kind, line: Int, column: Int, path: String = "") {
     self.kind = kind
     self.line = line
     self.column = column
+    self.path = path
   }
 
   public var description: String {

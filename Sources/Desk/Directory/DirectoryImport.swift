@@ -100,17 +100,14 @@ extension Desk {
         return
       }
       let skipBad = importing.skipBad
-      ask("What it would change", Self.cut("\(report)"), ["Bring it in", "Leave it"]) {
-        desk, index in
-        desk.overlay = nil
-        if index == 0 { desk.runImport(path, skipBad: skipBad, dryRun: false) }
-      }
+      overlay = .panel(
+        ImportPreview(report, title: "What it would change") { desk in
+          desk.runImport(path, skipBad: skipBad, dryRun: false)
+        })
     case .done(let report):
       savedAt = setting.now()
       reload()
-      ask("It is in", Self.cut("\(report)"), ["OK"]) {
-        $0.overlay = nil; _ = $1
-      }
+      overlay = .panel(ImportPreview(report, title: "It is in"))
     }
   }
 
@@ -119,14 +116,6 @@ extension Desk {
     importing?.running.stop()
     importing?.running.wait(seconds: 5)
     importing = nil
-  }
-
-  /// What of a report fits on a screen.
-  private static func cut(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count > 16 else { return text }
-    return lines.prefix(14).joined(separator: "\n")
-      + "\n… and \(lines.count - 14) lines more: fingerpost import directory --dry-run"
   }
 }
 

@@ -5,7 +5,9 @@ import Foundation
 
 struct DirectoryCSVReader: DirectoryReader {
   /// The files, in the order that they are read.
-  let files: [URL]
+  var files: [URL] { tables.map(\.url) }
+  private let tables: [DataPackage.Table]
+  private let notes: [String]
   var told: (Int) throws -> Void = { _ in }
 
   /// The CSV files of a folder, those that others point at first.
@@ -14,16 +16,26 @@ struct DirectoryCSVReader: DirectoryReader {
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
       throw ImportError.unreadable(folder.path)
     }
-    files =
-      names.filter { $0.lowercased().hasSuffix(".csv") && !$0.hasPrefix(".") }.sorted()
-      .map { folder.appendingPathComponent($0) }
+    // A description of the folder says more than the names of the files do.
+    let package =
+      names.contains("datapackage.json") ? DataPackage(in: folder) : DataPackage()
+    notes = package.notes
+    let described = Set(package.tables.map(\.url.path))
+    let others = names.filter { $0.lowercased().hasSuffix(".csv") && !$0.hasPrefix(".") }
+      .map { DataPackage.Table(url: folder.appendingPathComponent($0), path: $0) }
+      .filter { !described.contains($0.url.path) }
+    tables = (package.tables + others).sorted { $0.path < $1.path }
   }
 
-  init(file: URL) { files = [file] }
+  init(file: URL) {
+    tables = [DataPackage.Table(url: file, path: file.lastPathComponent)]
+    notes = []
+  }
 
   func read(_ found: (DirectoryFinding) throws -> Void) throws {
+    for note in notes { try found(.note(note)) }
     var known = 0
-    for url in files where try read(url, found) { known += 1 }
+    for table in tables where try read(table, found) { known += 1 }
     guard known > 0 else {
       let path = files.first?.path ?? ""
       throw ImportError.nothingToImport(
@@ -32,9 +44,13 @@ struct DirectoryCSVReader: DirectoryReader {
   }
 
   /// - Returns: whether the file is of the standard.
-  private func read(_ url: URL, _ found: (DirectoryFinding) throws -> Void) throws -> Bool {
-    let file = url.lastPathComponent
-    let name = file.lowercased().hasSuffix(".csv") ? String(file.dropLast(4)) : file
+  private func read(_ table: DataPackage.Table, _ found: (DirectoryFinding) throws -> Void)
+    throws -> Bool
+  {
+    let url = table.url
+    let file = table.path
+    let own = url.lastPathComponent
+    let name = own.lowercased().hasSuffix(".csv") ? String(own.dropLast(4)) : own
     let feed: ByteFeed
     do {
       feed = try FileFeed.open(url, limit: DirectoryLimits.megabytes, told: told)
@@ -42,7 +58,7 @@ struct DirectoryCSVReader: DirectoryReader {
       try found(.note("\(file) is empty."))
       return true
     }
-    var text = DelimitedText(feed)
+    var text = DelimitedText(feed, delimiter: table.delimiter)
     var columns: [String] = []
     do {
       try text.skipMark()
@@ -53,7 +69,8 @@ struct DirectoryCSVReader: DirectoryReader {
       let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
       let shared = name == DirectoryShared.fileName ? DirectoryEntity.nesting : nil
       guard
-        let entity = shared ?? DirectoryEntity(fileName: name)
+        let entity = shared ?? DirectoryEntity(fileName: table.name)
+          ?? DirectoryEntity(fileName: name)
           ?? DirectoryDetection.entity(ofHeader: names)
       else {
         try found(

@@ -170,11 +170,13 @@ extension ImportReport {
         what: entity.plural, added: count.added, updated: count.updated,
         unchanged: count.unchanged)
     }
-    changes = tally.changes.map { change in
-      ImportReport.Change(
-        what: change.entity.singular, id: change.id, name: change.name, field: change.field,
-        before: change.before, after: change.after)
-    }
+    changes =
+      tally.changes.map { change in
+        ImportReport.Change(
+          what: change.entity.singular, id: change.id, name: change.name, field: change.field,
+          before: change.before, after: change.after)
+      }.sortedByWeight
+    moreChanges = tally.moreChanges
     absent = tally.absent
   }
 }

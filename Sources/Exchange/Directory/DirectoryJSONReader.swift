@@ -8,12 +8,15 @@ struct DirectoryJSONReader: DirectoryReader {
   let url: URL
   private let file: String
   private let maker: DirectoryRecordMaker
+  /// What its name says that it holds.
+  private let named: DirectoryEntity?
   var told: (Int) throws -> Void = { _ in }
 
   init(_ url: URL) {
     self.url = url
     file = url.lastPathComponent
     maker = DirectoryRecordMaker(file: file)
+    named = DirectoryDetection.entity(ofFile: file)
   }
 
   func read(_ found: (DirectoryFinding) throws -> Void) throws {
@@ -29,8 +32,8 @@ struct DirectoryJSONReader: DirectoryReader {
       try scanner.finish()
     } catch let fault as JSONFault {
       throw ImportFault(
-        file: file, place: "line \(fault.line)", reason: "it is not JSON that can be read: \(fault)"
-      )
+        file: file, place: fault.path.isEmpty ? "line \(fault.line)" : fault.path,
+        reason: "it is not JSON that can be read: \(fault)")
     }
   }
 
@@ -39,14 +42,45 @@ struct DirectoryJSONReader: DirectoryReader {
     of scanner: inout JSONScanner, path: String, _ found: (DirectoryFinding) throws -> Void
   ) throws -> Int {
     var index = 0
+    let list = PageKind(file: file) { try keys(ofList: path) }
     try scanner.openArray()
     while try scanner.nextElement() {
       let place = "\(path)[\(index)]"
-      try readTop(try value(from: &scanner, at: place), path: place, found)
+      try readTop(try value(from: &scanner, at: place), path: place, in: list, found)
       index += 1
     }
+    for note in list.notes { try found(.note(note)) }
     if index == 0 { try found(.note("\(file) is a list with nothing in it.")) }
     return index
+  }
+
+  /// The keys of the records of a list, of the first thousands at least. What is wrong with
+  /// the file is said where it is read.
+  private func keys(ofList path: String) throws -> Set<String> {
+    var keys: Set<String> = []
+    var scanner = JSONScanner(try FileFeed.open(url, limit: DirectoryLimits.megabytes))
+    do {
+      try scanner.skipMark()
+      if !path.isEmpty {
+        try scanner.openObject()
+        while let key = try scanner.nextKey(), key != path { try scanner.skipValue() }
+      }
+      try scanner.openArray()
+      var count = 0
+      while count < 5_000, try scanner.nextElement() {
+        count += 1
+        guard try scanner.kind() == .object else {
+          try scanner.skipValue()
+          continue
+        }
+        try scanner.openObject()
+        while let key = try scanner.nextKey() {
+          keys.insert(key)
+          try scanner.skipValue()
+        }
+      }
+    } catch is JSONFault {}
+    return keys
   }
 
   /// The next value; one that is too large is named by its path.
@@ -120,7 +154,9 @@ struct DirectoryJSONReader: DirectoryReader {
     } else if hasTables {
       return
     } else {
-      try readTop(.object(members), path: "", found)
+      let list = PageKind(file: file) { [] }
+      try readTop(.object(members), path: "", in: list, found)
+      for note in list.notes { try found(.note(note)) }
     }
   }
 
@@ -199,14 +235,17 @@ struct DirectoryJSONReader: DirectoryReader {
   // MARK: - Records
 
   private func readTop(
-    _ value: JSONValue, path: String, _ found: (DirectoryFinding) throws -> Void
+    _ value: JSONValue, path: String, in list: PageKind,
+    _ found: (DirectoryFinding) throws -> Void
   ) throws {
     guard case .object(let members) = value else {
       let reason = "a record should stand here, as an object in { }"
       return try found(.fault(fault(path, value: value.plain, reason), entity: nil, id: ""))
     }
     let keys = members.map(\.key)
-    guard let entity = DirectoryDetection.entity(ofObject: keys) else {
+    let guess = try DirectoryDetection.guess(keys, named: named, page: list.entity)
+    if let guess, guess.isAssumed { list.assumed(guess.entity) }
+    guard let entity = guess?.entity else {
       if path.isEmpty {
         throw ImportError.nothingToImport(file, DirectoryJSONReader.whyNothing(keys))
       }
@@ -330,5 +369,34 @@ struct DirectoryJSONReader: DirectoryReader {
     -> ImportFault
   {
     ImportFault(file: file, place: path, field: field, value: value, reason: reason)
+  }
+}
+
+/// What the records of one list are taken for that do not say it themselves.
+private final class PageKind {
+  private let file: String
+  private let keys: () throws -> Set<String>
+  private var known: DirectoryEntity??
+  private var counts: [DirectoryEntity: Int] = [:]
+
+  /// - Parameter keys: the keys of all its records; they are read once, and only when asked.
+  init(file: String, keys: @escaping () throws -> Set<String>) {
+    self.file = file
+    self.keys = keys
+  }
+
+  func entity() throws -> DirectoryEntity? {
+    if let known { return known }
+    let found = DirectoryDetection.entity(ofPage: try keys())
+    known = .some(found)
+    return found
+  }
+
+  func assumed(_ entity: DirectoryEntity) { counts[entity, default: 0] += 1 }
+
+  var notes: [String] {
+    counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { entity, count in
+      "\(file): \(count == 1 ? "1 record does" : "\(count) records do") not say of what kind \(count == 1 ? "it is" : "they are") and \(count == 1 ? "was" : "were") taken for \(entity.plural); if that is wrong, name the file after what is in it, such as organizations.json."
+    }
   }
 }

@@ -92,8 +92,6 @@ struct FacetOptions: ParsableArguments {
     query.costs = Set(
       try cost.map { try Self.one($0, "cost", AssetCostBand.allCases) { $0.code } })
     if free { query.costs.insert(.free) }
-    if query.costs.contains(.upTo5) { query.costs.formUnion([.free, .upTo2]) }
-    if query.costs.contains(.upTo2) { query.costs.insert(.free) }
     if let near {
       guard let place = try book.place(of: near) else {
         let count = try book.postcodeCount()

@@ -58,7 +58,12 @@ struct SearchDirectory: ParsableCommand {
         guard let asset = try book.asset(line.id) else { return nil }
         return AssetObject(asset, line: line, on: today, rules: book.directoryRules)
       }
-      return try JSON.print(objects)
+      guard counts else { return try JSON.print(objects) }
+      return try JSON.print([
+        CountedAssets(
+          found: found.count, services: objects,
+          counts: Self.countGroups(found.counts, book.directoryRules.taxonomy))
+      ])
     }
     for line in lines {
       if whole {
@@ -162,30 +167,60 @@ struct SearchDirectory: ParsableCommand {
     if !story.isWhole { fact("History", "there is more: fingerpost history --asset \(line.id)") }
   }
 
-  private func printCounts(_ counts: FacetCounts, _ taxonomy: AssetTaxonomy) {
-    func print(_ title: String, _ pairs: [(String, Int)]) {
-      let some = pairs.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }
-      if !some.isEmpty { Lines.print("\(title): \(some.joined(separator: ", "))") }
+  /// What was found, and how many there are of each that could be chosen.
+  private struct CountedAssets: Encodable {
+    var found: Int
+    var services: [AssetObject]
+    var counts: [CountGroup]
+  }
+
+  /// The choices of one kind, with how many there are of each.
+  private struct CountGroup: Encodable {
+    struct Choice: Encodable {
+      var name: String
+      var count: Int
     }
-    print("Kind", taxonomy.kinds.map { ($0.name, counts.kinds[$0.code] ?? 0) })
-    print("Group", taxonomy.groups.map { ($0.name, counts.groups[$0.code] ?? 0) })
-    print("Term", counts.terms.map { ($0.name, $0.count) })
-    print("Day", Day.Weekday.allCases.map { ($0.name, counts.days[$0] ?? 0) })
-    print("Time", WeekTimes.Part.allCases.map { ($0.words, counts.parts[$0] ?? 0) })
-    print("Open", AssetQuery.Open.allCases.map { ($0.words, counts.open[$0] ?? 0) })
-    print("Cost", AssetCostBand.allCases.map { ($0.words, counts.costs[$0] ?? 0) })
-    print(
+
+    var group: String
+    var choices: [Choice]
+  }
+
+  private func printCounts(_ counts: FacetCounts, _ taxonomy: AssetTaxonomy) {
+    for group in Self.countGroups(counts, taxonomy) {
+      let words = group.choices.map { "\($0.name) \($0.count)" }
+      Lines.print("\(group.group): \(words.joined(separator: ", "))")
+    }
+  }
+
+  /// Only what there is some of.
+  private static func countGroups(_ counts: FacetCounts, _ taxonomy: AssetTaxonomy)
+    -> [CountGroup]
+  {
+    var groups: [CountGroup] = []
+    func add(_ title: String, _ pairs: [(String, Int)]) {
+      let some = pairs.filter { $0.1 > 0 }.map { CountGroup.Choice(name: $0.0, count: $0.1) }
+      if !some.isEmpty { groups.append(CountGroup(group: title, choices: some)) }
+    }
+    add("Kind", taxonomy.kinds.map { ($0.name, counts.kinds[$0.code] ?? 0) })
+    add("Group", taxonomy.groups.map { ($0.name, counts.groups[$0.code] ?? 0) })
+    add("Term", counts.terms.map { ($0.name, $0.count) })
+    add("Day", Day.Weekday.allCases.map { ($0.name, counts.days[$0] ?? 0) })
+    add("Time", WeekTimes.Part.allCases.map { ($0.words, counts.parts[$0] ?? 0) })
+    add("Open", AssetQuery.Open.allCases.map { ($0.words, counts.open[$0] ?? 0) })
+    add("Cost", AssetCostBand.allCases.map { ($0.words, counts.costs[$0] ?? 0) })
+    add(
       "Within", FacetCounts.distances.map { (Coordinates.words($0), counts.within[$0] ?? 0) })
-    print("Mode", AssetMode.allCases.map { ($0.words, counts.modes[$0] ?? 0) })
-    print("Access", AssetAccess.allCases.map { ($0.words, counts.access[$0] ?? 0) })
-    print("Language", counts.languages.map { ($0.name, $0.count) })
-    print("Spaces", [("told us of some", counts.hasSpaces)])
-    print(
+    add("Mode", AssetMode.allCases.map { ($0.words, counts.modes[$0] ?? 0) })
+    add("Access", AssetAccess.allCases.map { ($0.words, counts.access[$0] ?? 0) })
+    add("Language", counts.languages.map { ($0.name, $0.count) })
+    add("Spaces", [("told us of some", counts.hasSpaces)])
+    add(
       "Seen to run",
       FacetCounts.freshnesses.map { ("in \($0) days", counts.verifiedWithin[$0] ?? 0) })
-    print("To be looked at again", [("", counts.needsCheck)])
-    print("Checked for under 18s", [("", counts.readyForUnder18)])
-    print("Not running", [("", counts.closed)])
+    add("To be looked at again", [("", counts.needsCheck)])
+    add("Checked for under 18s", [("", counts.readyForUnder18)])
+    add("Not running", [("", counts.closed)])
+    return groups
   }
 }
 

@@ -42,10 +42,23 @@ struct JSONTests {
     #expect(throws: JSONFault.self) { try JSONValue(reading: text) }
   }
 
+  @Test(
+    "what is wrong is named by its path",
+    arguments: [
+      (#"{"a":[{"b":1},{"c":"\ud800"}]}"#, "a[1].c"), (#"{"a":[{"b":1,"b":2}]}"#, "a[0].b"),
+      (#"{"a":{"b":{}},"c":[[1],[01]]}"#, "c[1][0]"), (#"[{"a":[]},{"b" 1}]"#, "[1].b"),
+      (#"{"a":1,"\q":2}"#, ""), (#"{"a":[1,2"#, "a[1]"),
+    ])
+  func paths(text: String, path: String) {
+    let fault = #expect(throws: JSONFault.self) { try JSONValue(reading: text) }
+    #expect(fault?.path == path)
+  }
+
   @Test("bytes that are not UTF-8 are named by line and column")
   func invalid() {
     var scanner = JSONScanner(ByteFeed([0x5B, 0x0A, 0x22, 0xC3, 0x28, 0x22, 0x5D]))
-    #expect(throws: JSONFault(.invalidUTF8, line: 2, column: 5)) { try scanner.value() }
+    let wanted = JSONFault(.invalidUTF8, line: 2, column: 5, path: "[0]")
+    #expect(throws: wanted) { try scanner.value() }
   }
 
   @Test("a hundred thousand brackets are refused, not followed")

@@ -121,7 +121,7 @@ struct FacetPass {
     modeMask = AssetMode.allCases.enumerated().reduce(0) {
       query.modes.contains($1.element) ? $0 | 1 << UInt8($1.offset) : $0
     }
-    costMask = query.costs.reduce(0) { $0 | 1 << UInt8($1.rawValue) }
+    costMask = query.costs.flatMap(\.admitted).reduce(0) { $0 | 1 << UInt8($1.rawValue) }
     func numbers(_ wanted: Set<String>, in names: [String]) -> Set<Int32> {
       let folded = Set(wanted.map { $0.lowercased() })
       guard !folded.isEmpty else { return [] }
@@ -328,7 +328,9 @@ struct FacetPass {
     for day in Day.Weekday.allCases { counts.days[day] = dayCounts[day.rawValue - 1] }
     for part in WeekTimes.Part.allCases { counts.parts[part] = partCounts[part.rawValue] }
     counts.open = [.now: nowCount, .today: todayCount, .week: weekCount]
-    for band in AssetCostBand.allCases { counts.costs[band] = costCounts[band.rawValue] }
+    for band in AssetCostBand.allCases {
+      counts.costs[band] = band.admitted.reduce(0) { $0 + costCounts[$1.rawValue] }
+    }
     if query.origin != nil {
       for (step, miles) in FacetCounts.distances.enumerated() {
         counts.within[miles] = withinCounts[step]
