@@ -93,8 +93,8 @@ public enum ContactOutcome: String, CaseIterable, Codable, Sendable {
   public var isTry: Bool { self == .notReached || self == .didNotAttend }
 }
 
-/// What was promised to happen next, and on which day. It stands until the next
-/// contact is logged.
+/// What was promised to happen next, and on which day. It stands until they are reached on
+/// that day or later, or something else is promised.
 public struct NextStep: Codable, Equatable, Sendable {
   public var text: String
   public var on: Day
