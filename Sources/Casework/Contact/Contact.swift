@@ -65,6 +65,14 @@ public enum ContactMode: String, CaseIterable, Codable, Sendable {
     case .withFamily: "With family"
     }
   }
+
+  /// Whether whoever has such a contact is there with somebody: not by telephone or in writing.
+  public var isFaceToFace: Bool {
+    switch self {
+    case .inPerson, .outdoors, .group, .homeVisit, .withSchool, .withFamily: true
+    case .phone, .video, .text: false
+    }
+  }
 }
 
 /// What came of a contact. The raw value is how it is stored and exported.
