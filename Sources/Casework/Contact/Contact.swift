@@ -99,6 +99,10 @@ public enum ContactOutcome: String, CaseIterable, Codable, Sendable {
   /// of the first-contact clock and the letter that lists them. What was cancelled was
   /// never tried.
   public var isTry: Bool { self == .notReached || self == .didNotAttend }
+
+  /// How many minutes it took, where nobody says: a try takes a moment, and what was cancelled
+  /// nothing. Our own proposal.
+  public var usualMinutes: Int { reachedThem ? 15 : isTry ? 2 : 0 }
 }
 
 /// What was promised to happen next, and on which day. It stands until they are reached on
