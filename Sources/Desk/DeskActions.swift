@@ -229,11 +229,10 @@ extension Desk {
   private mutating func logContact() {
     guard let chosen = chosenCase else { return }
     let contacts = (try? book?.caseRecord(chosen.id))?.contacts ?? []
+    let start = ContactStart(name: chosen.name, contacts: contacts)
     show(
-      ContactForm.make(
-        ContactStart(name: chosen.name, contacts: contacts), referredOn: chosen.facts.referredOn,
-        at: setting.now()),
-      .contact(chosen.id, referredOn: chosen.facts.referredOn))
+      ContactForm.make(start, referredOn: chosen.facts.referredOn, at: setting.now()),
+      .contact(chosen.id, start, referredOn: chosen.facts.referredOn))
   }
 
   private mutating func takeOn() {

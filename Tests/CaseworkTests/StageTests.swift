@@ -115,12 +115,35 @@ struct StageTests {
     #expect(Stage(of: facts, on: Self.today) == .waiting)
   }
 
-  @Test("a promise stands until the next contact is logged")
+  @Test("a promise stands until they are reached on its day or later")
   func promises() {
-    let step = NextStep(text: "call", on: Self.today.adding(days: 3))
-    #expect(Self.facts([Self.contact(-4, .attended, next: step)]).nextStep == step)
-    let later = [Self.contact(-4, .attended, next: step), Self.contact(-2, .attended)]
-    #expect(Self.facts(later).nextStep == nil)
+    let step = NextStep(text: "call", on: Self.today.adding(days: -2))
+    let promised = Self.contact(-4, .attended, next: step)
+    #expect(Self.facts([promised]).nextStep == step)
+    // Spoken with before its day, it still stands.
+    #expect(Self.facts([promised, Self.contact(-3, .attended)]).nextStep == step)
+    #expect(Self.facts([promised, Self.contact(-2, .attended)]).nextStep == nil)
+    #expect(Self.facts([promised, Self.contact(-1, .attended)]).nextStep == nil)
+  }
+
+  @Test(
+    "a contact that reached nobody leaves what was promised as it is",
+    arguments: ContactOutcome.allCases.filter { !$0.reachedThem })
+  func failedTry(outcome: ContactOutcome) {
+    let review = NextStep(text: "plan review", on: Self.today, at: 630)
+    let promised = Self.contact(-4, .attended, next: review)
+    for day in [-3, 0, 2] {
+      #expect(Self.facts([promised, Self.contact(day, outcome)]).nextStep == review)
+    }
+    // And it is still due.
+    let due = Due(of: Self.facts([promised, Self.contact(0, outcome)]), policy: ServicePolicy())
+    #expect(due == Due(kind: .nextStep, on: Self.today, at: 630, text: "plan review"))
+    // What is promised instead takes its place, whoever was reached.
+    let other = NextStep(text: "ring", on: Self.today.adding(days: 1))
+    #expect(Self.facts([promised, Self.contact(0, outcome, next: other)]).nextStep == other)
+    // And it ends once they are reached.
+    let reached = [promised, Self.contact(0, outcome), Self.contact(1, .attended)]
+    #expect(Self.facts(reached).nextStep == nil)
   }
 
   @Test("every outcome either reached them or did not, and only an attended contact did")

@@ -153,7 +153,7 @@ struct DayTests {
     #expect(!desk.shows("Tom") && !desk.shows("Priya"))
   }
 
-  @Test("logging what happened on a visit says that one is back")
+  @Test("logging that they met on a visit says that one is back")
   func backByLogging() throws {
     let test = TestBook()
     let clock = MovableClock()
@@ -162,7 +162,14 @@ struct DayTests {
     clock.forward(minutes: 40)
     desk.tick(clock.now)
     #expect(desk.shows("is not back"))
-    desk.press("l").type("We walked.").press("Ctrl-S")
+    desk.press("l").type("We walked.")
+    guard case .form(var form, let purpose)? = desk.application.overlay else {
+      Issue.record("no form opened")
+      return
+    }
+    form.restore(["mode": ContactMode.outdoors.rawValue])
+    desk.application.overlay = .form(form, purpose)
+    desk.press("Ctrl-S")
     #expect(desk.shows("Contact logged") && !desk.shows("is not back"))
   }
 

@@ -69,6 +69,10 @@ extension Casebook {
           UNION
           SELECT plan.case_id FROM goal_action JOIN goal ON goal.id = goal_action.goal_id
             JOIN plan ON plan.id = goal.plan_id WHERE goal_action.review_on IS NOT NULL
+          UNION
+          SELECT case_contact.case_id FROM case_contact
+            JOIN case_line ON case_line.case_id = case_contact.case_id
+            WHERE case_contact.next_on IS NOT NULL AND case_line.next_on IS NULL
           """)
       for id in cases { try refreshCaseLine(Identifier(id), policy, in: db) }
       try db.execute(

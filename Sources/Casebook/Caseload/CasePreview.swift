@@ -26,13 +26,7 @@ extension Casebook {
   /// The preview of a case that this worker works on or nobody holds; else nil.
   public func preview(_ id: Identifier<Case>) throws -> CasePreview? {
     try read { db in
-      let isNobodys = try Bool.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT NOT EXISTS (SELECT 1 FROM holding WHERE case_id = ?1 AND ends IS NULL)
-              AND (SELECT closed_on IS NULL FROM case_record WHERE id = ?1)
-            """), arguments: [id.text])
-      guard try isNobodys == true || Self.works(worker.id, on: id, in: db) else { return nil }
+      guard try mayPreview(id, in: db) else { return nil }
       let matters = try Self.values(
         """
         SELECT plan_entry.text FROM plan JOIN plan_entry ON plan_entry.plan_id = plan.id
@@ -61,5 +55,21 @@ extension Casebook {
       return CasePreview(
         caseID: id, whatMatters: matters, goals: goals, contacts: contacts, reason: reason ?? "")
     }
+  }
+
+  /// Whether a case is one that this worker works on, or that nobody holds: what may be shown
+  /// of it in a list without a reason.
+  public func mayPreview(_ id: Identifier<Case>) throws -> Bool {
+    try read { try mayPreview(id, in: $0) }
+  }
+
+  private func mayPreview(_ id: Identifier<Case>, in db: Database) throws -> Bool {
+    let isNobodys = try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT NOT EXISTS (SELECT 1 FROM holding WHERE case_id = ?1 AND ends IS NULL)
+            AND (SELECT closed_on IS NULL FROM case_record WHERE id = ?1)
+          """), arguments: [id.text])
+    return try isNobodys == true || Self.works(worker.id, on: id, in: db)
   }
 }

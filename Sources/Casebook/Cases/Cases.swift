@@ -103,7 +103,7 @@ extension Casebook {
           contact.caseID, by: contact.workerID, reason: "logged the first contact", at: now, in: db)
       }
       try insert(contact, in: db)
-      // Whoever writes down what happened on a visit is back from it.
+      // Whoever writes down whom they met on a visit is back from it.
       try endVisits(by: contact, in: db)
     }
   }

@@ -52,6 +52,17 @@ enum CaseMilestones {
         """)
   }
 
+  /// A later version: what was promised stands until somebody is met, so the lines of cases
+  /// that had lost a promise are made again when the casebook is open.
+  static func markPromises(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO local_state (key, value)
+        SELECT '\(staleLines)', 'promises' WHERE EXISTS (
+          SELECT 1 FROM case_contact WHERE next_on IS NOT NULL)
+        """)
+  }
+
   /// Where it stands that lines are to be made again.
   static let staleLines = "stale-lines"
 

@@ -79,6 +79,8 @@ enum Schema {
     }
     migrator.registerMigration("21 who held a case first", migrate: TeamTables.noteFirstHolders)
     migrator.registerMigration("19 goals below needs", migrate: NeedTables.create)
+    migrator.registerMigration(
+      "22 promises outlast a try", migrate: CaseMilestones.markPromises)
     return migrator
   }
 

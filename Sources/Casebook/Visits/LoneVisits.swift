@@ -57,8 +57,10 @@ extension Casebook {
     }
   }
 
-  /// Ends the visits of whoever wrote a contact down that was on them.
+  /// Ends the visits that a contact was: its author met the person, after setting out. A
+  /// call, a text or a door that nobody opened says nothing of who is back.
   func endVisits(by contact: Contact, in db: Database) throws {
+    guard contact.outcome.reachedThem, contact.mode.isFaceToFace else { return }
     try db.cachedStatement(
       sql: """
         UPDATE lone_visit SET back_at = ?1

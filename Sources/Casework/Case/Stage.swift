@@ -45,7 +45,7 @@ public struct CaseFacts: Equatable, Sendable {
   public var attempts: Int
   /// When somebody of the service last spoke with the person.
   public var lastSpokenOn: Day?
-  /// What the latest contact promised next, if it promised anything.
+  /// What was promised next and still stands, if anything does.
   public var nextStep: NextStep?
   public var planAgreedOn: Day?
   /// When the plan is to be looked at together again.
@@ -95,7 +95,8 @@ public struct CaseFacts: Equatable, Sendable {
       referredOn: referredOn, triagedOn: record.triage?.on, holderID: holderID,
       firstReachedOn: firstReached.map { Day(ordered[$0].at, in: zone) },
       attempts: ordered.prefix(firstReached ?? ordered.count).count { $0.outcome.isTry },
-      lastSpokenOn: lastReached.map { Day($0.at, in: zone) }, nextStep: ordered.last?.nextStep,
+      lastSpokenOn: lastReached.map { Day($0.at, in: zone) },
+      nextStep: Self.standingPromise(of: ordered, in: zone),
       planAgreedOn: plan?.agreedOn, reviewOn: plan?.reviewOn, closedOn: record.closing?.on,
       appointment: Self.nextAppointment(of: appointments, contacts: contacts, in: zone),
       isNewToHolder: holderID.map { holder in !contacts.contains { $0.workerID == holder } }
@@ -104,5 +105,18 @@ public struct CaseFacts: Equatable, Sendable {
     if record.closing == nil { self.steps.actionReviews = plan?.actionReviews }
     lastTriedOn = ordered.last { $0.outcome.reachedThem || $0.outcome.isTry }
       .map { Day($0.at, in: zone) }
+  }
+
+  /// The one rule for how long a promise stands. What a later contact promises takes its
+  /// place. A contact that reached them and promises nothing ends what was promised for its day
+  /// or before. A contact that reached nobody and promises nothing leaves it standing.
+  ///
+  /// - Parameter contacts: in order.
+  private static func standingPromise(of contacts: [Contact], in zone: TimeZone) -> NextStep? {
+    contacts.reduce(nil) { standing, contact in
+      if let next = contact.nextStep { return next }
+      guard let standing, contact.outcome.reachedThem else { return standing }
+      return standing.on <= Day(contact.at, in: zone) ? nil : standing
+    }
   }
 }

@@ -65,6 +65,14 @@ public enum ContactMode: String, CaseIterable, Codable, Sendable {
     case .withFamily: "With family"
     }
   }
+
+  /// Whether whoever has such a contact is there with somebody: not by telephone or in writing.
+  public var isFaceToFace: Bool {
+    switch self {
+    case .inPerson, .outdoors, .group, .homeVisit, .withSchool, .withFamily: true
+    case .phone, .video, .text: false
+    }
+  }
 }
 
 /// What came of a contact. The raw value is how it is stored and exported.
@@ -91,10 +99,14 @@ public enum ContactOutcome: String, CaseIterable, Codable, Sendable {
   /// of the first-contact clock and the letter that lists them. What was cancelled was
   /// never tried.
   public var isTry: Bool { self == .notReached || self == .didNotAttend }
+
+  /// How many minutes it took, where nobody says: a try takes a moment, and what was cancelled
+  /// nothing. Our own proposal.
+  public var usualMinutes: Int { reachedThem ? 15 : isTry ? 2 : 0 }
 }
 
-/// What was promised to happen next, and on which day. It stands until the next
-/// contact is logged.
+/// What was promised to happen next, and on which day. It stands until they are reached on
+/// that day or later, or something else is promised.
 public struct NextStep: Codable, Equatable, Sendable {
   public var text: String
   public var on: Day

@@ -36,7 +36,8 @@ extension CaseloadScreen {
     guard isWide, let selected else { return }
     canvas.line(vertical: Position(x: aside.x, y: 1), length: canvas.height - 2)
     let pane = canvas.sub(aside.inset(left: 3, top: 1, right: 1, bottom: 0))
-    let used = PersonCard(selected, on: today).draw(on: pane)
+    let mayBeRead = preview?.caseID == selected.caseID
+    let used = PersonCard(selected, on: today, mayBeRead: mayBeRead).draw(on: pane)
     let below = pane.sub(pane.bounds.inset(left: 0, top: used + 1, right: 0, bottom: 0))
     CasePreviewCard(preview, of: selected, courses[selected.caseID], on: today).draw(on: below)
   }

@@ -92,8 +92,10 @@ struct DraftForm {
 // MARK: - The forms of the first day
 
 extension FormPurpose {
-  static func contact(_ caseID: Identifier<Case>, referredOn: Day?) -> FormPurpose {
-    FormPurpose(draft: "contact", of: caseID) { desk, form in
+  static func contact(
+    _ caseID: Identifier<Case>, _ start: ContactStart, referredOn: Day?
+  ) -> FormPurpose {
+    var purpose = FormPurpose(draft: "contact", of: caseID) { desk, form in
       let now = desk.setting.now()
       let contact = try desk.withBook { book in
         try ContactForm.read(
@@ -103,6 +105,18 @@ extension FormPurpose {
       }
       return FormEnd(desk.save("Contact logged") { try $0.log(contact, at: now) })
     }
+    // The minutes go with what came of it, until somebody writes a figure of their own.
+    var isTyped = false
+    func usual(_ form: DeskForm) -> String {
+      let outcome = form.form.option("outcome").flatMap(ContactOutcome.init) ?? .attended
+      return String(start.minutes(outcome))
+    }
+    purpose.changed = { _, form, field in
+      if field == "minutes" { isTyped = true }
+      if field == "outcome", !isTyped { form.form.write(usual(form), in: "minutes") }
+    }
+    purpose.reload = { _, form, _ in isTyped = form.form.text("minutes") != usual(form) }
+    return purpose
   }
 
   static func goal(_ id: Identifier<Goal>?) -> FormPurpose {

@@ -7,10 +7,14 @@ import Terminal
 struct PersonCard {
   private let row: CaseloadRow
   private let today: Day
+  private let mayBeRead: Bool
 
-  init(_ row: CaseloadRow, on today: Day) {
+  /// - Parameter mayBeRead: whether their record opens without a reason. How they are reached
+  ///   and where they go to school is of their record.
+  init(_ row: CaseloadRow, on today: Day, mayBeRead: Bool) {
     self.row = row
     self.today = today
+    self.mayBeRead = mayBeRead
   }
 
   /// - Returns: how many lines it took.
@@ -35,18 +39,19 @@ struct PersonCard {
     lines.append(("Last seen", StyledText(row.lastSeenWords(on: today))))
     lines.append(("Plan", StyledText(row.planWords == "—" ? "not begun" : row.planWords)))
     lines.append(("Held by", StyledText(row.holderName.isEmpty ? "nobody yet" : row.holderName)))
-    if !row.person.telephone.isEmpty {
-      lines.append(("Telephone", StyledText(row.person.telephone)))
-    }
-    if !row.person.preferredContact.isEmpty {
-      lines.append(("Contact", StyledText(row.person.preferredContact)))
-    }
-    if !row.person.school.isEmpty { lines.append(("School", StyledText(row.person.school))) }
+    if mayBeRead { lines += details }
     for (index, line) in lines.enumerated() {
       let y = Rows(index + 2)
       canvas.put(StyledText(line.0, .muted), at: Position(x: 0, y: y))
       canvas.put(line.1, at: Position(x: 11, y: y), width: max(canvas.width - 11, 0))
     }
     return Rows(lines.count + 2)
+  }
+
+  private var details: [(String, StyledText)] {
+    [
+      ("Telephone", row.person.telephone), ("Contact", row.person.preferredContact),
+      ("School", row.person.school),
+    ].filter { !$0.1.isEmpty }.map { ($0.0, StyledText($0.1)) }
   }
 }

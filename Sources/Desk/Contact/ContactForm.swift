@@ -20,6 +20,11 @@ struct ContactStart: Equatable {
     lastMode = last?.mode
     lastMinutes = last.flatMap { $0.minutes > 0 ? $0.minutes : nil }
   }
+
+  /// How long a contact with this outcome took, where nobody says.
+  func minutes(_ outcome: ContactOutcome) -> Int {
+    outcome.reachedThem ? lastMinutes ?? outcome.usualMinutes : outcome.usualMinutes
+  }
 }
 
 enum ContactForm {
@@ -43,7 +48,7 @@ enum ContactForm {
           options: ContactOutcome.allCases.map { FieldOption($0.rawValue, $0.words) },
           chosen: ContactOutcome.attended.rawValue, isRequired: true),
         .text(
-          "minutes", "Minutes", text: String(start.lastMinutes ?? 15),
+          "minutes", "Minutes", text: String(start.minutes(.attended)),
           check: { text in
             guard let minutes = Int(text), (0...1_440).contains(minutes) else {
               return "write a whole number of minutes, 0 to 1440"
@@ -55,8 +60,13 @@ enum ContactForm {
           "at", "Happened", moment: Moment(now), today: today.forFields, leaning: .past,
           help: "now, unless you say otherwise", isRequired: true,
           check: { moment in
-            // A minute's grace, for the clock moving on while the form is open.
-            if moment.date() > now.addingTimeInterval(60) {
+            // A minute's grace, for the clock moving on while the form is open. A day without
+            // an hour is compared as a day: today has begun, also before noon.
+            let isToCome =
+              moment.time == nil
+              ? moment.caseworkDay.map { $0 > today } == true
+              : moment.date() > now.addingTimeInterval(60)
+            if isToCome {
               return "that has not happened yet; a contact is logged afterwards"
             }
             guard let referredOn, let day = moment.caseworkDay, day < referredOn else { return nil }

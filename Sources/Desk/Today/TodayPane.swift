@@ -33,7 +33,7 @@ struct TodayPane {
     drawNew(on: canvas, from: &y)
     guard let chosen, canvas.height - y > 12 else { return }
     let card = canvas.sub(canvas.bounds.inset(left: 0, top: y, right: 0, bottom: 2))
-    PersonCard(chosen, on: facts.today).draw(on: card)
+    PersonCard(chosen, on: facts.today, mayBeRead: facts.mayRead(chosen)).draw(on: card)
   }
 
   private func heading(

@@ -71,21 +71,14 @@ struct TodayScreen: DeskPage {
     let (moment, minute) = (try book.moment(), Int(now.timeIntervalSince1970 / 60))
     if let readAt, readAt.moment == moment, readAt.minute == minute { return }
     readAt = nil
-    let before = (selected?.caseID, item?.source, list.selected)
+    let (before, place) = (chosen, list.selected)
     let facts = try TodayFacts(from: book, at: now)
     self.facts = facts
     var layout = TodayLayout(facts)
     layout.lay()
     things = layout.things
     list.rows = layout.rows
-    let again = things.keys.sorted().first { index in
-      switch things[index] {
-      case .caseload(let row)?: before.1 == nil && row.caseID == before.0
-      case .item(let item, _)?: item.source == before.1
-      case .day?, .note?, .action?, nil: false
-      }
-    }
-    if let again { list.select(again) } else { list.select(before.2) }
+    list.select(before?.place(in: things) ?? place)
     readAt = (moment, minute)
   }
 

@@ -139,6 +139,16 @@ public struct Form {
     fields[index].control = many
   }
 
+  /// Writes into a field of one line; a field of another kind is left as it is.
+  public mutating func write(_ text: String, in id: String) {
+    guard let index = fields.firstIndex(where: { $0.id == id }),
+      var one = fields[index].control as? TextControl
+    else { return }
+    one.field.text = text
+    fields[index].control = one
+    fields[index].error = nil
+  }
+
   // MARK: Events
 
   public mutating func update(_ event: Event) -> Outcome {

@@ -24,8 +24,13 @@ struct LogContact: ParsableCommand {
     help: "What came of it: \(ContactOutcome.allCases.map(\.rawValue).joined(separator: ", ")).")
   var outcome: ContactOutcome = .attended
 
-  @Option(help: "How many minutes.")
-  var minutes: Int = 15
+  @Option(
+    help: """
+      How many minutes. Without it \(ContactOutcome.attended.usualMinutes) where somebody was \
+      reached, \(ContactOutcome.notReached.usualMinutes) for a try and \
+      \(ContactOutcome.cancelled.usualMinutes) for what was cancelled.
+      """)
+  var minutes: Int?
 
   @Option(help: "Who was there.")
   var present: String = ""
@@ -56,7 +61,7 @@ struct LogContact: ParsableCommand {
   }
 
   func validate() throws {
-    guard (0...1_440).contains(minutes) else {
+    guard minutes.map((0...1_440).contains) != false else {
       throw ValidationError("--minutes is from 0 to 1440.")
     }
   }
@@ -97,7 +102,8 @@ struct LogContact: ParsableCommand {
     let words = try note ?? Self.standardInput()
     let contact = Contact(
       id: book.mint(), caseID: caseID, workerID: book.worker.id, at: happened, mode: mode,
-      minutes: minutes, outcome: outcome, note: words, nextStep: step, present: present)
+      minutes: minutes ?? outcome.usualMinutes, outcome: outcome, note: words, nextStep: step,
+      present: present)
     try book.log(contact)
     if json {
       try JSON.print([

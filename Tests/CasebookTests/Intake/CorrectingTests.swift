@@ -139,5 +139,24 @@ struct CorrectingTests {
     try book.remakeStaleLines()
     #expect(try book.caseloadRow(id)?.facts.attempts == 1)
     #expect(book.verify() == [])
+
+    // A promise that an older rule let a try take away stands again.
+    let promised = NextStep(text: "look at the plan", on: Day(Self.now).adding(days: 2))
+    try book.log(
+      Contact(
+        id: book.mint(), caseID: id, workerID: book.worker.id, at: Self.now, mode: .phone,
+        minutes: 5, outcome: .attended, nextStep: promised), at: Self.now)
+    try book.log(
+      Contact(
+        id: book.mint(), caseID: id, workerID: book.worker.id, at: Self.now, mode: .text,
+        minutes: 2, outcome: .notReached), at: Self.now)
+    try book.aside { db in
+      try db.execute(sql: "UPDATE case_line SET next_step = NULL, next_on = NULL")
+      try CaseMilestones.markPromises(db)
+    }
+    #expect(book.verify() != [])
+    try book.remakeStaleLines()
+    #expect(try book.caseloadRow(id)?.facts.nextStep == promised)
+    #expect(book.verify() == [])
   }
 }
