@@ -10,9 +10,11 @@ extension Casebook {
   /// from the history alone, so whatever changes a record, undo and sync included,
   /// the caseload follows.
   func refreshCaseLines(changedAfter last: Int64, in db: Database) throws {
-    let policy = (try? Self.setting(ServicePolicy.self, in: db)) ?? ServicePolicy()
-    if try Self.clocksChanged(after: last, in: db) {
-      try refreshEveryOpenLine(policy, in: db)
+    let rules = LineRules(in: db)
+    if try Self.changed(ServicePolicy.self, after: last, in: db) {
+      try refresh(Self.openCases, rules, in: db)
+    } else if try Self.changed(WaitingRules.self, after: last, in: db) {
+      try refresh(Self.waitingCases, rules, in: db)
     }
     let touched = try String.fetchCursor(
       db.cachedStatement(
@@ -49,55 +51,83 @@ extension Casebook {
           \(Self.casesOfSteps)
           """), arguments: [last])
     // The cursor's own statement reads `change`, which refreshing never writes.
-    while let id = try touched.next() { try refreshCaseLine(Identifier(id), policy, in: db) }
+    while let id = try touched.next() { try refreshCaseLine(Identifier(id), rules, in: db) }
+  }
+
+  /// What every line is made by.
+  private struct LineRules {
+    let policy: ServicePolicy
+    let waiting: WaitingScale
+
+    /// As the service has them; as shipped where what it has cannot be read.
+    init(in db: Database) {
+      policy = (try? setting(ServicePolicy.self, in: db)) ?? ServicePolicy()
+      waiting = WaitingScale((try? setting(WaitingRules.self, in: db)) ?? WaitingRules())
+    }
   }
 
   /// Makes those lines again that a migration found to be of an older rule.
   func remakeStaleLines() throws {
-    let isStale = try queue.read { db in
-      try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM local_state WHERE key = ?)",
-        arguments: [CaseMilestones.staleLines])
+    let marks = [
+      CaseMilestones.staleLines: Self.casesOfOlderRules, TeamTables.staleWaiting: Self.waitingCases,
+    ]
+    let stale = try queue.read { db in
+      try marks.filter {
+        try Bool.fetchOne(
+          db, sql: "SELECT EXISTS (SELECT 1 FROM local_state WHERE key = ?)", arguments: [$0.key])
+          == true
+      }
     }
-    guard isStale == true else { return }
+    guard !stale.isEmpty else { return }
     try queue.write { db in
-      let policy = (try? Self.setting(ServicePolicy.self, in: db)) ?? ServicePolicy()
-      let cases = try String.fetchAll(
-        db,
-        sql: """
-          SELECT case_id FROM case_contact WHERE outcome = 'cancelled'
-          UNION
-          SELECT plan.case_id FROM goal_action JOIN goal ON goal.id = goal_action.goal_id
-            JOIN plan ON plan.id = goal.plan_id WHERE goal_action.review_on IS NOT NULL
-          UNION
-          SELECT case_contact.case_id FROM case_contact
-            JOIN case_line ON case_line.case_id = case_contact.case_id
-            WHERE case_contact.next_on IS NOT NULL AND case_line.next_on IS NULL
-          """)
-      for id in cases { try refreshCaseLine(Identifier(id), policy, in: db) }
-      try db.execute(
-        sql: "DELETE FROM local_state WHERE key = ?", arguments: [CaseMilestones.staleLines])
+      let rules = LineRules(in: db)
+      for (mark, cases) in stale {
+        try refresh(cases, rules, in: db)
+        try db.execute(sql: "DELETE FROM local_state WHERE key = ?", arguments: [mark])
+      }
     }
   }
 
-  /// Whether the clocks that every open case runs by were changed, undone or synced.
-  private static func clocksChanged(after last: Int64, in db: Database) throws -> Bool {
+  private static let openCases = "SELECT id FROM case_record WHERE closed_on IS NULL"
+
+  private static let waitingCases = """
+    SELECT case_id FROM case_line WHERE closed_on IS NULL AND first_reached_on IS NULL
+    """
+
+  /// Whose lines earlier versions of the casebook made by other rules.
+  private static let casesOfOlderRules = """
+    SELECT case_id FROM case_contact WHERE outcome = 'cancelled'
+    UNION
+    SELECT plan.case_id FROM goal_action JOIN goal ON goal.id = goal_action.goal_id
+      JOIN plan ON plan.id = goal.plan_id WHERE goal_action.review_on IS NOT NULL
+    UNION
+    SELECT case_contact.case_id FROM case_contact
+      JOIN case_line ON case_line.case_id = case_contact.case_id
+      WHERE case_contact.next_on IS NOT NULL AND case_line.next_on IS NULL
+    """
+
+  /// Whether a setting was changed, undone or synced.
+  private static func changed(
+    _ setting: any ServiceSetting.Type, after last: Int64, in db: Database
+  ) throws -> Bool {
     try Bool.fetchOne(
       db.cachedStatement(
         sql: """
           SELECT EXISTS (SELECT 1 FROM change
             WHERE number > ? AND record = 'service_setting' AND row_id = ?)
-          """), arguments: [last, ServicePolicy.name]) ?? false
+          """), arguments: [last, setting.name]) ?? false
   }
 
-  private func refreshEveryOpenLine(_ policy: ServicePolicy, in db: Database) throws {
-    let open = try String.fetchCursor(
-      db, sql: "SELECT id FROM case_record WHERE closed_on IS NULL")
-    while let id = try open.next() { try refreshCaseLine(Identifier(id), policy, in: db) }
+  /// - Parameter cases: SQL for their ids, which are all read first: a line that is made
+  ///   again may leave the list it was found in.
+  private func refresh(_ cases: String, _ rules: LineRules, in db: Database) throws {
+    for id in try String.fetchAll(db, sql: cases) {
+      try refreshCaseLine(Identifier(id), rules, in: db)
+    }
   }
 
   private func refreshCaseLine(
-    _ id: Identifier<Case>, _ policy: ServicePolicy, in db: Database
+    _ id: Identifier<Case>, _ rules: LineRules, in db: Database
   ) throws {
     guard
       let row = try db.cachedStatement(sql: Self.lineSource).fetchOne(arguments: [id.text])
@@ -119,7 +149,13 @@ extension Casebook {
       case: record, referredOn: row.day("referred_on") ?? Day(number: 0),
       holderID: row.optionalID("holder_id"), contacts: contacts, plan: plan,
       appointments: try Self.standing(of: id, in: db), steps: steps)
-    let due = Due(of: facts, policy: policy)
+    let due = Due(of: facts, policy: rules.policy)
+    let risk = try Self.riskStanding(of: record.personID, in: db)
+    let waits = facts.closedOn == nil && facts.firstReachedOn == nil
+    let movedUp =
+      waits
+      ? rules.waiting.moves(need: record.need, reason: row.text("reason"), risk: risk)
+        .reduce(0) { $0 + $1.days } : 0
     let sortName =
       PersonName.folded(row.text("family_name")) + " "
       + PersonName.folded(row.text("called_name"))
@@ -134,12 +170,13 @@ extension Casebook {
         facts.planAgreedOn.stored, facts.reviewOn.stored, facts.closedOn.stored,
         (due?.kind.rawValue).stored, (due?.on).stored, due?.at?.databaseValue ?? .null,
         (due?.text).stored,
-        try Self.riskStanding(of: record.personID, in: db).rawValue.databaseValue,
+        risk.rawValue.databaseValue,
         facts.lastTriedOn.stored, try Self.json(facts.steps).stored,
         Stage.sortKey(of: facts).databaseValue,
         (facts.isNewToHolder ? 1 : 0).databaseValue, (facts.appointment?.text).stored,
         (facts.appointment?.on).stored, facts.appointment?.at?.databaseValue ?? .null,
         row["first_holder_id"], row["first_held_at"], row["referral_source"],
+        movedUp.databaseValue,
       ], in: db)
   }
 
@@ -228,7 +265,7 @@ extension Casebook {
     SELECT case_record.*, person.family_name, person.date_of_birth,
       CASE person.preferred_name WHEN '' THEN person.first_name ELSE person.preferred_name END
         AS called_name,
-      referral.date AS referred_on,
+      referral.date AS referred_on, referral.reason,
       (SELECT worker_id FROM holding WHERE case_id = case_record.id AND ends IS NULL
         ORDER BY begins DESC LIMIT 1) AS holder_id,
       first_held.worker_id AS first_holder_id, first_held.begins AS first_held_at,
@@ -248,7 +285,7 @@ extension Casebook {
     "next_at", "has_plan", "plan_agreed_on", "review_on", "closed_on", "due_kind", "due_on",
     "due_at", "due_text", "risk_rank", "last_tried_on", "steps", "stage_key", "is_new_to_holder",
     "appointment_text", "appointment_on", "appointment_at", "first_holder_id", "first_held_at",
-    "referral_source",
+    "referral_source", "moved_up",
   ]
 
   private static let lineKnown =

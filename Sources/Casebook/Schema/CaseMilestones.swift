@@ -33,34 +33,34 @@ enum CaseMilestones {
     try divide(in: db)
     // What was cancelled is no try any more. Lines of cases that have such a contact are made
     // again when the casebook is open: the rules that make them are not SQL.
-    try db.execute(
-      sql: """
-        INSERT OR REPLACE INTO local_state (key, value)
-        SELECT '\(staleLines)', 'cancelled' WHERE EXISTS (
-          SELECT 1 FROM case_contact WHERE outcome = 'cancelled')
-        """)
+    try mark(
+      staleLines, "cancelled", where: "SELECT 1 FROM case_contact WHERE outcome = 'cancelled'",
+      in: db)
   }
 
   /// A later version: actions that are to be looked at again are promises of their case, so
   /// the lines of cases that have some are made again when the casebook is open.
   static func markActionReviews(_ db: Database) throws {
-    try db.execute(
-      sql: """
-        INSERT OR REPLACE INTO local_state (key, value)
-        SELECT '\(staleLines)', 'looked at again' WHERE EXISTS (
-          SELECT 1 FROM goal_action WHERE review_on IS NOT NULL)
-        """)
+    try mark(
+      staleLines, "looked at again",
+      where: "SELECT 1 FROM goal_action WHERE review_on IS NOT NULL", in: db)
   }
 
   /// A later version: what was promised stands until somebody is met, so the lines of cases
   /// that had lost a promise are made again when the casebook is open.
   static func markPromises(_ db: Database) throws {
+    try mark(
+      staleLines, "promises", where: "SELECT 1 FROM case_contact WHERE next_on IS NOT NULL",
+      in: db)
+  }
+
+  /// Notes that lines are to be made again when the casebook is open, where there are any.
+  static func mark(_ key: String, _ why: String, where any: String, in db: Database) throws {
     try db.execute(
       sql: """
         INSERT OR REPLACE INTO local_state (key, value)
-        SELECT '\(staleLines)', 'promises' WHERE EXISTS (
-          SELECT 1 FROM case_contact WHERE next_on IS NOT NULL)
-        """)
+        SELECT ?, ? WHERE EXISTS (\(any))
+        """, arguments: [key, why])
   }
 
   /// Where it stands that lines are to be made again.

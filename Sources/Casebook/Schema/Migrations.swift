@@ -81,6 +81,7 @@ enum Schema {
     migrator.registerMigration("19 goals below needs", migrate: NeedTables.create)
     migrator.registerMigration(
       "22 promises outlast a try", migrate: CaseMilestones.markPromises)
+    migrator.registerMigration("23 who waits, in order", migrate: TeamTables.noteMovedUp)
     return migrator
   }
 

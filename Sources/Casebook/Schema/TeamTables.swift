@@ -50,6 +50,26 @@ enum TeamTables {
         """)
   }
 
+  /// A later version: how many days the service's rules move somebody up the waiting list is
+  /// kept in the line, so that a list of thousands is put in order without reading them.
+  static func noteMovedUp(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE case_line ADD COLUMN moved_up INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX line_waiting;
+        CREATE INDEX line_waiting ON case_line (holder_id, referred_on, moved_up, date_of_birth)
+          WHERE closed_on IS NULL AND first_reached_on IS NULL;
+        """)
+    try CaseMilestones.mark(
+      staleWaiting, "moved up",
+      where: "SELECT 1 FROM case_line WHERE closed_on IS NULL AND first_reached_on IS NULL",
+      in: db)
+  }
+
+  /// Where it stands that the lines of all who wait are to be made again: what moves them
+  /// up is not SQL. A version that ships other rules marks them anew.
+  static let staleWaiting = "stale-waiting"
+
   private static func createWorkforce(in db: Database) throws {
     try db.execute(
       sql: """

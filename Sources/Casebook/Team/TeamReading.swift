@@ -307,25 +307,29 @@ extension Casebook {
     let rules = try setting(WaitingRules.self)
     return try read { db in
       let spread = try waitingSpread(heldBy: holders, on: today, in: db)
-      let first = first ?? spread.count
-      let latest = today.adding(days: -spread.fewestDays(ofFirst: first, by: rules))
-      // Nobody is left out for a referral that is dated after today.
-      let until = latest == today ? "9999-12-31" : latest.iso
-      let waiting = try Self.waiting(heldBy: holders, until: until)
+      // The order is the rules' own: what is on record of a case moves it up by so many days,
+      // which its line keeps, and what depends on the day is added here.
+      let waiting = try Self.waiting(heldBy: holders)
       let people = try Self.values(
         """
         SELECT case_line.*, person.*, worker.name AS holder_name,
           case_line.need AS line_need, case_line.case_id AS line_id,
           referral.reason AS waiting_reason
-        FROM (\(waiting.sql)) AS waiting
-        CROSS JOIN case_line ON case_line.case_id = waiting.case_id
+        FROM (
+          SELECT case_id, max(0, julianday(?) - julianday(referred_on)) AS waited,
+            moved_up + CASE WHEN date_of_birth > ? THEN ? ELSE 0 END AS moved
+          FROM (\(waiting.sql)) ORDER BY waited + moved DESC, waited DESC, case_id LIMIT ?
+        ) AS first
+        CROSS JOIN case_line ON case_line.case_id = first.case_id
         CROSS JOIN person ON person.id = case_line.person_id
         CROSS JOIN case_record ON case_record.id = case_line.case_id
         CROSS JOIN referral ON referral.id = case_record.referral_id
         LEFT JOIN worker ON worker.id = case_line.holder_id
-        """, waiting.arguments, in: db
+        """,
+        [today.iso, today.adding(years: -rules.youngerThan).iso, rules.youngDays]
+          + waiting.arguments + [first ?? -1], in: db
       ) { WaitingPerson(try Self.caseloadRow($0), reason: $0.text("waiting_reason")) }
-      return WaitingList(people, of: spread, rules: rules, first: first, on: today)
+      return WaitingList(people, of: spread, rules: rules, on: today)
     }
   }
 
@@ -339,7 +343,7 @@ extension Casebook {
   private func waitingSpread(
     heldBy holders: [Identifier<LinkWorker>]?, on today: Day, in db: Database
   ) throws -> WaitingSpread {
-    let waiting = try Self.waiting(heldBy: holders, until: "9999-12-31")
+    let waiting = try Self.waiting(heldBy: holders)
     let days = try Self.values(
       "SELECT referred_on, count(*) AS people FROM (\(waiting.sql)) GROUP BY referred_on",
       waiting.arguments, in: db
@@ -347,22 +351,22 @@ extension Casebook {
     return WaitingSpread(days.compactMap { $0 }, on: today)
   }
 
-  /// Cases that wait and were referred by a day: an index holds them by who holds them and
-  /// by that day, so that nothing else is read.
+  /// Cases that wait: an index holds what their order is made of, so that nothing else is
+  /// read of them.
   private static func waiting(
-    heldBy holders: [Identifier<LinkWorker>]?, until: String
+    heldBy holders: [Identifier<LinkWorker>]?
   ) throws -> (sql: String, arguments: StatementArguments) {
     func those(_ held: String) -> String {
       """
-      SELECT case_id, referred_on FROM case_line INDEXED BY line_waiting
-      WHERE closed_on IS NULL AND first_reached_on IS NULL AND \(held) AND referred_on <= ?
+      SELECT case_id, referred_on, moved_up, date_of_birth FROM case_line INDEXED BY line_waiting
+      WHERE closed_on IS NULL AND first_reached_on IS NULL AND \(held)
       """
     }
-    guard let holders else { return (those("1"), [until]) }
+    guard let holders else { return (those("1"), []) }
     let list = try String(decoding: JSONEncoder().encode(holders), as: UTF8.self)
     return (
       those("holder_id IS NULL") + " UNION ALL "
-        + those("holder_id IN (SELECT value FROM json_each(?))"), [until, list, until]
+        + those("holder_id IN (SELECT value FROM json_each(?))"), [list]
     )
   }
 }

@@ -109,9 +109,6 @@ public struct WaitingRules: ServiceSetting {
     youngDays = 2
   }
 
-  /// The most days by which anybody can be moved up.
-  public var mostMoved: Int { rules.reduce(youngDays) { $0 + $1.days } }
-
   public func problems() -> [String] {
     var problems: [String] = []
     for rule in rules {
@@ -162,6 +159,33 @@ public struct WaitingMove: Equatable, Sendable {
   }
 }
 
+/// The rules of a waiting list, made ready to be held to thousands of people.
+public struct WaitingScale {
+  private let rules: WaitingRules
+  private let words: [WaitingWords]
+
+  public init(_ rules: WaitingRules) {
+    self.rules = rules
+    words = rules.rules.map(WaitingWords.init)
+  }
+
+  /// What moves somebody up by what is on record of them, whatever day it is.
+  public func moves(need: String, reason: String, risk: RiskStanding) -> [WaitingMove] {
+    let text = Array((need + "\n" + reason).lowercased().utf8)
+    // A risk that is on record counts whether or not the referral has words for it.
+    let hasRisk = risk >= .known
+    return words.filter {
+      $0.stand(in: text) || hasRisk && $0.rule.words.contains(WaitingRule.atRisk)
+    }.map { WaitingMove($0.rule.label, $0.rule.days) }
+  }
+
+  /// What moves up whoever is young on a day.
+  func moves(age: Int?) -> [WaitingMove] {
+    guard let age, age < rules.youngerThan, rules.youngDays > 0 else { return [] }
+    return [WaitingMove("under \(rules.youngerThan)", rules.youngDays)]
+  }
+}
+
 /// How long those who wait have waited, whatever their order.
 public struct WaitingSpread: Equatable, Sendable {
   /// How many people have waited so many days, the longest first.
@@ -196,26 +220,12 @@ public struct WaitingSpread: Equatable, Sendable {
   private func quantile(_ share: Double) -> Int? {
     guard count > 0 else { return nil }
     let place = min(max(Int((share * Double(count)).rounded(.up)), 1), count)
-    return days { longer in count - longer < place }
-  }
-
-  /// The days of the first, from the longest on, when with them so many have been met that
-  /// `holds` of those before and with them.
-  private func days(where holds: (_ people: Int) -> Bool) -> Int? {
-    var met = 0
+    var longer = 0
     for wait in waits {
-      met += wait.people
-      if holds(met) { return wait.days }
+      longer += wait.people
+      if count - longer < place { return wait.days }
     }
-    return waits.last?.days
-  }
-
-  /// How many days somebody has waited at least who can be among the first so many of the
-  /// list, whatever moves them up: so many others have waited longer than the rules could
-  /// make up for. 0 where anybody can be.
-  public func fewestDays(ofFirst first: Int, by rules: WaitingRules) -> Int {
-    guard first < count, let days = days(where: { $0 >= first }) else { return 0 }
-    return max(0, days - rules.mostMoved)
+    return nil
   }
 
   /// "19 wait · oldest 16 days · half within 5 · nine in ten within 12".
@@ -237,37 +247,28 @@ public struct WaitingList: Equatable, Sendable {
   public init(_ people: [WaitingPerson], rules: WaitingRules, on today: Day) {
     self.init(
       people, of: WaitingSpread(people.map { ($0.row.facts.referredOn, 1) }, on: today),
-      rules: rules, first: people.count, on: today)
+      rules: rules, on: today)
   }
 
-  /// The first so many of a list too long to be read whole.
+  /// The top of a list too long to be read whole.
   ///
   /// - Parameters:
-  ///   - people: everybody who has waited for ``WaitingSpread/fewestDays(ofFirst:by:)`` or
-  ///     longer.
+  ///   - people: those who come first of all who wait.
   ///   - spread: of everybody.
   public init(
-    _ people: [WaitingPerson], of spread: WaitingSpread, rules: WaitingRules, first: Int,
-    on today: Day
+    _ people: [WaitingPerson], of spread: WaitingSpread, rules: WaitingRules, on today: Day
   ) {
     self.spread = spread
-    let rulesOfWords = rules.rules.map(WaitingWords.init)
-    let ordered = people.map { person in
-      let text = Array((person.row.need + "\n" + person.reason).lowercased().utf8)
-      // A risk that is on record counts whether or not the referral has words for it.
-      let hasRisk = person.row.risk >= .known
-      var moves = rulesOfWords.filter {
-        $0.stand(in: text) || hasRisk && $0.rule.words.contains(WaitingRule.atRisk)
-      }.map { WaitingMove($0.rule.label, $0.rule.days) }
-      if let age = person.row.person.age(on: today), age < rules.youngerThan, rules.youngDays > 0 {
-        moves.append(WaitingMove("under \(rules.youngerThan)", rules.youngDays))
-      }
+    let scale = WaitingScale(rules)
+    places = people.map { person in
+      let row = person.row
       return WaitingPlace(
-        row: person.row, days: max(0, person.row.facts.referredOn.days(until: today)), moves: moves)
+        row: row, days: max(0, row.facts.referredOn.days(until: today)),
+        moves: scale.moves(need: row.need, reason: person.reason, risk: row.risk)
+          + scale.moves(age: row.person.age(on: today)))
     }.sorted {
       ($1.weight, $1.days, $0.row.caseID.text) < ($0.weight, $0.days, $1.row.caseID.text)
     }
-    places = Array(ordered.prefix(first))
   }
 
   /// How many wait, also of those who are not among ``places``.

@@ -62,6 +62,39 @@ struct TeamWaitingStoreTests {
     }
   }
 
+  @Test("the list is in the order of the rules, also when the service changes them")
+  func orderByRules() throws {
+    let test = try TeamBook()
+    func inOrder() throws -> Bool {
+      let places = try test.book.waitingList(on: today).places
+      // The store puts them in order, the rules say what each weighs.
+      let top = try test.book.waitingList(first: 3, on: today).places
+      return top == Array(places.prefix(3))
+        && zip(places, places.dropFirst()).allSatisfy { $0.weight >= $1.weight }
+    }
+    #expect(try inOrder())
+    let before = try test.book.waitingList(on: today).places
+    let last = try #require(before.last?.row)
+    var rules = WaitingRules()
+    rules.rules.append(
+      WaitingRule("named", [String(last.need.lowercased().prefix(12)) + "*"], days: 300))
+    try test.book.keep(rules, at: now)
+    let named = try test.book.waitingList(first: 1, on: today).places.first
+    #expect(named?.moves.contains { $0.label == "named" } == true)
+    #expect(try inOrder())
+    try test.book.undo()
+    #expect(try test.book.waitingList(on: today).places == before)
+    // Whoever was spoken with waits no more.
+    let moved = try test.book.read {
+      try Int.fetchOne(
+        $0,
+        sql: """
+          SELECT count(*) FROM case_line WHERE moved_up > 0 AND first_reached_on IS NOT NULL
+          """)
+    }
+    #expect(moved == 0)
+  }
+
   /// Lines that say otherwise than the holdings and the referral who held the case first and
   /// who referred.
   private func strayLines(_ book: Casebook) throws -> Int? {

@@ -101,31 +101,6 @@ struct WaitingTests {
     #expect(list.words == "nobody waits" && list.oldest == nil && list.median == nil)
   }
 
-  @Test("the first of a list too long to read whole are the first of the whole list")
-  func firstOfMany() {
-    var generator = SeededGenerator(seed: 11)
-    let rules = WaitingRules()
-    let words = rules.rules.flatMap(\.words) + ["", "no news"]
-    for _ in 0..<200 {
-      let people = (0..<Int.random(in: 1...150, using: &generator)).map { number in
-        person(
-          number, days: Int.random(in: -3...120, using: &generator),
-          (0..<Int.random(in: 0...3, using: &generator))
-            .compactMap { _ in words.randomElement(using: &generator) }.joined(separator: " "),
-          age: Int.random(in: 4...25, using: &generator))
-      }
-      let whole = WaitingList(people, rules: rules, on: Made.today)
-      let first = Int.random(in: 0...40, using: &generator)
-      let least = whole.spread.fewestDays(ofFirst: first, by: rules)
-      let read = people.filter {
-        max(0, $0.row.facts.referredOn.days(until: Made.today)) >= least
-      }
-      let some = WaitingList(read, of: whole.spread, rules: rules, first: first, on: Made.today)
-      #expect(some.places == Array(whole.places.prefix(first)))
-      #expect(some.count == people.count && some.words == whole.words)
-    }
-  }
-
   @Test("how long people wait is counted without knowing who they are")
   func spread() {
     let spread = WaitingSpread(
@@ -135,10 +110,5 @@ struct WaitingTests {
         (Made.today.adding(days: 2), 2), (Made.today.adding(days: -50), 0),
       ], on: Made.today)
     #expect(spread.words == "10 wait · oldest 30 days · half within 1 · nine in ten within 9")
-    // Two have waited nine days, one thirty: the second can be anybody within nine less
-    // all that the rules can add.
-    let rules = WaitingRules()
-    #expect(spread.fewestDays(ofFirst: 1, by: rules) == max(0, 30 - rules.mostMoved))
-    #expect(spread.fewestDays(ofFirst: 10, by: rules) == 0)
   }
 }
