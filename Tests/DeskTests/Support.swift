@@ -39,28 +39,18 @@ final class TestBook {
     return book
   }
 
-  /// The town of the golden pictures: made once, and copied for each test.
-  func town() throws -> Casebook {
-    try FileManager.default.copyItem(at: Self.model.get(), to: folder)
-    return Self.onTheDay(try Casebook.open(at: folder, passphrase: Self.passphrase))
-  }
+  /// The town of the golden pictures.
+  func town() throws -> Casebook { try town(people: 60, services: 80) }
 
-  private static let model = Result<URL, any Error> {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("fingerpost-desk-model-\(UUID().uuidString)")
-    let made = TestBook()
-    try made.town(people: 60, services: 80).close()
-    try FileManager.default.moveItem(at: made.folder, to: place)
-    return place
-  }
-
-  /// A town of another size.
-  func town(people: Int, services: Int) throws -> Casebook {
+  /// A town of another size, or as another of its workers sees it; made once, and copied.
+  func town(people: Int, services: Int, seat: Int = 0) throws -> Casebook {
     let town = DemonstrationTown(
       seed: 1, today: Day(Self.now), people: people, services: services)
-    let book = try make(name: town.workers.first?.name ?? "Priya Nair")
-    try book.fill(with: town)
-    return book
+    let book = try NewCasebook.make(
+      at: folder, passphrase: Self.passphrase, name: town.workers[seat].name,
+      holding: "\(people) people, \(services) services, seat \(seat)"
+    ) { try Self.onTheDay($0).fill(with: town, seat: seat) }
+    return Self.onTheDay(book)
   }
 
   /// A desk on the town.

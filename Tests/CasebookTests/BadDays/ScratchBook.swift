@@ -27,14 +27,28 @@ final class ScratchBook {
     place = SealedFolder.scratch.appendingPathComponent("fingerpost-\(UUID().uuidString)")
     folder = place.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    book =
-      hasOwnKeys
-      ? try Casebook.create(
-        at: folder, passphrase: Self.passphrase, name: "Priya Nair", strength: .quick)
-      : try NewCasebook.make(at: folder, passphrase: Self.passphrase)
-    if people > 0 {
+    func fill(_ book: Casebook) throws {
+      guard people > 0 else { return }
       try book.fill(
         with: DemonstrationTown(seed: 7, today: Self.today, people: people, services: 8))
+    }
+    if hasOwnKeys {
+      book = try Casebook.create(
+        at: folder, passphrase: Self.passphrase, name: "Priya Nair", strength: .quick)
+      try fill(book)
+    } else {
+      book = try NewCasebook.make(
+        at: folder, passphrase: Self.passphrase, holding: "\(people) people", fill: fill)
+    }
+  }
+
+  /// One with a town in it, as one of its workers sees it.
+  init(town: DemonstrationTown, seat: Int, called contents: String) throws {
+    place = SealedFolder.scratch.appendingPathComponent("fingerpost-\(UUID().uuidString)")
+    folder = place.appendingPathComponent("Casebook")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    book = try NewCasebook.make(at: folder, passphrase: Self.passphrase, holding: contents) {
+      try $0.fill(with: town, seat: seat)
     }
   }
 

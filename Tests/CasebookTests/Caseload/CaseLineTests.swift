@@ -20,9 +20,12 @@ struct CaseLineTests {
     static let today = Day(number: 20_780)  // Monday 23/11/2026
 
     init(people: Int) throws {
-      book = try NewCasebook.make(at: folder, passphrase: "a made-up passphrase")
-      try book.fill(
-        with: DemonstrationTown(seed: 4, today: Self.today, people: people, services: 12))
+      book = try NewCasebook.make(
+        at: folder, passphrase: "a made-up passphrase", holding: "a town of \(people)"
+      ) {
+        try $0.fill(
+          with: DemonstrationTown(seed: 4, today: Self.today, people: people, services: 12))
+      }
     }
 
     deinit {

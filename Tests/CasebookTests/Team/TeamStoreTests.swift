@@ -17,9 +17,9 @@ final class TeamBook {
   static let now = Date(timeIntervalSince1970: Double(today.number) * 86_400 + 43_200)
 
   init(people: Int = 180, seat: Int = 2) throws {
-    scratch = try ScratchBook()
-    try scratch.book.fill(
-      with: DemonstrationTown(seed: 1, today: Self.today, people: people, services: 6), seat: seat)
+    scratch = try ScratchBook(
+      town: DemonstrationTown(seed: 1, today: Self.today, people: people, services: 6),
+      seat: seat, called: "a team of \(people), seat \(seat)")
   }
 
   func worker(_ name: String) throws -> LinkWorker {

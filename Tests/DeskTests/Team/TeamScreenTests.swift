@@ -12,10 +12,7 @@ extension TestBook {
   /// The town with its team.
   /// - Parameter seat: 2 sits at the supervisor's desk, 0 at the first worker's.
   func teamDesk(seat: Int = 2, size: Size = Size(width: 120, height: 40)) throws -> Story<Desk> {
-    let town = DemonstrationTown(seed: 1, today: Day(Self.now), people: 180, services: 12)
-    let book = try make(name: town.workers[seat].name)
-    try book.fill(with: town, seat: seat)
-    return Story(Desk(setting(), book: book), size: size)
+    Story(Desk(setting(), book: try town(people: 180, services: 12, seat: seat)), size: size)
   }
 }
 
