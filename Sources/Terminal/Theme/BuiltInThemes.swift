@@ -9,7 +9,13 @@ public struct BuiltInTheme: Sendable, Hashable {
   public let yaml: String
 
   /// The theme itself, or the terminal's own colours should it ever fail to load.
-  public var theme: Theme { (try? Theme(yaml: yaml, file: id + ".yaml")) ?? .terminal }
+  public let theme: Theme
+
+  private init(id: String, yaml: String) {
+    self.id = id
+    self.yaml = yaml
+    theme = (try? Theme(yaml: yaml, file: id + ".yaml")) ?? .terminal
+  }
 
   public static let dark = BuiltInTheme(
     id: "fingerpost-dark",

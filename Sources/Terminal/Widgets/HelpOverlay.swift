@@ -32,20 +32,21 @@ public struct HelpOverlay {
   public var found: [CommandEntry] {
     let query = field.text
     guard !query.isEmpty else { return entries }
-    let byKey = entries.filter { entry in
-      entry.keys.contains { $0.description.lowercased() == query.lowercased() }
+    let small = query.lowercased()
+    var (exact, byKey, byName): ([CommandEntry], [CommandEntry], [CommandEntry]) = ([], [], [])
+    for entry in entries {
+      let keys = entry.keys.map(\.description)
+      if keys.contains(query) {
+        exact.append(entry)
+      } else if keys.contains(where: { $0.lowercased() == small }) {
+        byKey.append(entry)
+      } else if [entry.title, entry.group, entry.help].contains(where: {
+        $0.localizedCaseInsensitiveContains(query)
+      }) {
+        byName.append(entry)
+      }
     }
-    let exact = entries.filter { entry in
-      entry.keys.contains { $0.description == query }
-    }
-    let first = exact + byKey.filter { !exact.contains($0) }
-    let byName = entries.filter { entry in
-      !first.contains(entry)
-        && [entry.title, entry.group, entry.help].contains {
-          $0.localizedCaseInsensitiveContains(query)
-        }
-    }
-    return first + byName
+    return exact + byKey + byName
   }
 
   public mutating func update(_ event: Event) -> Outcome {
