@@ -91,11 +91,11 @@ extension FormPurpose {
           let plan = PrintedPlan(
             record, printedOn: today, style: kind.style, language: language,
             wording: try book.setting(PlanWording.self))
-          try PlanFile.write(kind == .text ? plan.text() : try plan.html(), to: file)
+          try PrivateFile.write(kind == .text ? plan.text() : try plan.html(), to: file)
           try book.noteReading(
             of: record.person.id, reason: "printed the plan (\(kind.words.lowercased()))", at: now)
         }
-      } catch let error as PlanFileError {
+      } catch let error as PrivateFileError {
         throw FormProblem(field: "path", why: error.description)
       }
       desk.toast = Toast(

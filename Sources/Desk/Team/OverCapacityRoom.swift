@@ -144,9 +144,8 @@ extension Desk {
         let path = (form.text("path") as NSString).expandingTildeInPath
         do {
           try OverCapacityList.write(all, to: URL(fileURLWithPath: path))
-        } catch {
-          throw FormProblem(
-            field: "path", why: "it could not be written there; choose another place")
+        } catch let error as PrivateFileError {
+          throw FormProblem(field: "path", why: error.description)
         }
         desk.overlay = nil
         desk.toast = Toast(

@@ -24,12 +24,11 @@ public enum OverCapacityList {
       + ([columns] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// Writes the log to a file that only its owner may read.
+  /// Writes the log to a new file that only its owner may read.
   ///
-  /// - Throws: what the file system says.
+  /// - Throws: ``PrivateFileError``.
   public static func write(_ weeks: [OverCapacityWeek], to file: URL) throws {
-    try Data(csv(weeks).utf8).write(to: file, options: .atomic)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+    try PrivateFile.write(csv(weeks), to: file)
   }
 
   private static func field(_ text: String) -> String {

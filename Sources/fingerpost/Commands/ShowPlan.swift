@@ -93,7 +93,7 @@ struct ShowPlan: ParsableCommand {
     ]
     for case (let path?, let style) in pages {
       let plan = try page(of: record, style, wording)
-      try PlanFile.write(try plan.html(), to: URL(fileURLWithPath: path))
+      try PrivateFile.write(try plan.html(), to: URL(fileURLWithPath: path))
       Lines.complain("Written to \(path). It is not sealed: delete it once it is printed.")
       if style == .youngPerson, let age = plan.readingAge {
         Lines.complain("Reading age: \(age.description).")

@@ -319,7 +319,7 @@ struct PrintedPlanTests {
 }
 
 @Suite("A page as a file")
-struct PlanFileTests {
+struct PrivateFileTests {
   @Test("only its owner can read it, and no file or link that is there is written over")
   func writing() throws {
     let folder = FileManager.default.temporaryDirectory
@@ -327,22 +327,22 @@ struct PlanFileTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("plan.html")
-    try PlanFile.write("a page", to: file)
+    try PrivateFile.write("a page", to: file)
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
     #expect(mode as? Int == 0o600)
-    #expect(throws: PlanFileError.alreadyThere(file.path)) {
-      try PlanFile.write("another", to: file)
+    #expect(throws: PrivateFileError.alreadyThere(file.path)) {
+      try PrivateFile.write("another", to: file)
     }
     #expect(try String(contentsOf: file, encoding: .utf8) == "a page")
 
     let link = folder.appendingPathComponent("link.html")
     try FileManager.default.createSymbolicLink(
       at: link, withDestinationURL: folder.appendingPathComponent("elsewhere"))
-    #expect(throws: PlanFileError.self) { try PlanFile.write("x", to: link) }
+    #expect(throws: PrivateFileError.self) { try PrivateFile.write("x", to: link) }
     #expect(
       !FileManager.default.fileExists(atPath: folder.appendingPathComponent("elsewhere").path))
-    #expect(throws: PlanFileError.self) {
-      try PlanFile.write("x", to: folder.appendingPathComponent("none/plan.html"))
+    #expect(throws: PrivateFileError.self) {
+      try PrivateFile.write("x", to: folder.appendingPathComponent("none/plan.html"))
     }
   }
 }

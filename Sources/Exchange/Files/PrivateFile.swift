@@ -1,9 +1,9 @@
-// A printed plan as a file that only its owner can read.
+// What somebody asked to have outside the casebook, as a file that only its owner can read.
 
 import Foundation
 
-/// Why a page was not written.
-public enum PlanFileError: Error, Equatable, CustomStringConvertible {
+/// Why a file was not written.
+public enum PrivateFileError: Error, Equatable, CustomStringConvertible {
   case alreadyThere(String)
   case isFolder(String)
   case noFolder(String)
@@ -20,15 +20,15 @@ public enum PlanFileError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-public enum PlanFile {
+public enum PrivateFile {
   /// Writes a new file with mode 600; a file that is there is never written over.
   ///
-  /// - Throws: ``PlanFileError``; then nothing is left behind.
+  /// - Throws: ``PrivateFileError``; then nothing is left behind.
   public static func write(_ text: String, to file: URL) throws {
     let folder = file.deletingLastPathComponent().path
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-    else { throw PlanFileError.noFolder(folder) }
+    else { throw PrivateFileError.noFolder(folder) }
     // Made exclusively, so that neither a file nor a link that stands there is followed.
     let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
@@ -36,10 +36,10 @@ public enum PlanFile {
       if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
         isFolder.boolValue
       {
-        throw PlanFileError.isFolder(file.path)
+        throw PrivateFileError.isFolder(file.path)
       }
-      if code == EEXIST { throw PlanFileError.alreadyThere(file.path) }
-      throw PlanFileError.notWritten(file.path, String(cString: strerror(code)))
+      if code == EEXIST { throw PrivateFileError.alreadyThere(file.path) }
+      throw PrivateFileError.notWritten(file.path, String(cString: strerror(code)))
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
@@ -47,7 +47,7 @@ public enum PlanFile {
       try handle.synchronize()
     } catch {
       unlink(file.path)
-      throw PlanFileError.notWritten(file.path, "the disk is full or was taken away")
+      throw PrivateFileError.notWritten(file.path, "the disk is full or was taken away")
     }
   }
 }
