@@ -104,8 +104,10 @@ public struct Presence: Equatable, Sendable {
     self.init(startedOn: terms?.startedOn, leavesOn: terms?.leavesOn, absences: absences)
   }
 
-  /// The absence that they are on, if they are away.
-  public func absence(on day: Day) -> Absence? { absences.first { $0.covers(day) } }
+  /// The absence that they are on, if they are away; of several the one that ends last.
+  public func absence(on day: Day) -> Absence? {
+    absences.filter { $0.covers(day) }.max { $0.to < $1.to }
+  }
 
   /// Whether they are employed here and not away.
   public func isHere(on day: Day) -> Bool {

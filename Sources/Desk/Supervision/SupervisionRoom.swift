@@ -20,12 +20,16 @@ struct SupervisionRoom: ListPage {
   private var oversees = false
   var list = SectionList(id: "supervision")
   private let wrapped = WrappedRows()
+  /// What of the past is unfolded, by id.
+  private var unfolded: Set<String> = []
 
   /// What each row of the list stands for, in its order.
   enum Item {
     case agenda(SupervisionAgendaItem)
     case action(SupervisionAction)
     case record(CaseloadRow)
+    /// A session or an audit, by its id, which Enter unfolds.
+    case past(String)
   }
 
   private var items: [Item?] = []
@@ -52,6 +56,10 @@ struct SupervisionRoom: ListPage {
     agenda = SupervisionAgenda.items(
       shown.row, sessions: sessions, weeksOver: OverCapacity.run(weeks, on: today),
       guidance: shown.settings.guidance, audits: sample.count, on: today)
+    layAnew()
+  }
+
+  private mutating func layAnew() {
     wrapped.forget()
     let laid = lay(width: 90)
     items = laid.map(\.item)
@@ -65,6 +73,10 @@ struct SupervisionRoom: ListPage {
       case .agenda(let item)?: return item.caseID.map { .open($0) } ?? .moved
       case .record(let row)?: return .open(row.caseID)
       case .action(let action)?: return .act { $0.toggle(action) }
+      case .past(let id)?:
+        if unfolded.remove(id) == nil { unfolded.insert(id) }
+        layAnew()
+        return .moved
       case nil: return .ignored
       }
     }
@@ -154,10 +166,23 @@ struct SupervisionRoom: ListPage {
     if !audits.isEmpty {
       add(.heading("Looked at"))
       for audit in audits.prefix(6) {
-        add(
-          .words(
-            "\(audit.on.british)   \(audit.resultWords)\(audit.note.isEmpty ? "" : "   \(audit.note)")"
-          ))
+        let isWhole = unfolded.contains(audit.id.text)
+        var lines = [
+          RowLine(
+            left: StyledText(audit.on.british, .muted).column(12)
+              + StyledText(audit.resultWords, audit.met < audit.answers.count ? .warning : .good)
+              + StyledText(audit.note.isEmpty || isWhole ? "" : "   \(audit.note)", .soft),
+            right: StyledText(isWhole ? "" : "Enter reads it", .muted))
+        ]
+        if isWhole {
+          lines += audit.answers.flatMap { answer in
+            past(
+              (answer.isMet ? "✓ " : "✗ ") + answer.question, answer.isMet ? .soft : .warning, width
+            )
+          }
+          lines += past(audit.note, .text, width)
+        }
+        rows.append((SectionRow(lines), .past(audit.id.text)))
       }
       add(.blank)
     }
@@ -182,15 +207,32 @@ struct SupervisionRoom: ListPage {
       let role: Role =
         session.wellbeing == .struggling || session.wellbeing == .stretched ? .warning : .good
       var lines = [RowLine(left: head, right: StyledText(how, role))]
-      for text in [session.notes, session.wellbeingNote] where !text.isEmpty {
-        for line in text.neutralised.wrapped(to: max(width - 18, 8)).prefix(4) {
-          lines.append(
-            RowLine(left: StyledText(String(repeating: " ", count: 12)) + StyledText(line, .soft)))
+      let texts = [session.notes, session.wellbeingNote].filter { !$0.isEmpty }
+      if unfolded.contains(session.id.text) {
+        for text in texts { lines += past(text, .text, width) }
+        if !session.agenda.isEmpty {
+          lines += past("The agenda was", .muted, width) + past(session.agenda, .soft, width)
         }
+        for action in session.actions {
+          let when = action.doneOn.map { ", done \($0.shortBritish)" } ?? ""
+          lines += past(
+            "agreed: \(action.what), \(names[action.ownerID] ?? "")\(when)", .soft, width)
+        }
+      } else {
+        lines += texts.flatMap { past($0, .soft, width).prefix(2) }
       }
       lines.append(.air)
-      add(SectionRow(lines, isSelectable: false))
+      rows.append((SectionRow(lines), .past(session.id.text)))
     }
+  }
+
+  /// A text as lines below what it is part of.
+  private func past(_ text: String, _ role: Role, _ width: Columns) -> [RowLine] {
+    guard !text.isEmpty else { return [] }
+    return text.split(whereSeparator: \.isNewline)
+      .flatMap { String($0).neutralised.wrapped(to: max(width - 18, 8)) }.map {
+        RowLine(left: StyledText(String(repeating: " ", count: 12)) + StyledText($0, role))
+      }
   }
 }
 

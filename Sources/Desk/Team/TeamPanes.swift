@@ -11,10 +11,15 @@ struct TeamPanes {
   let oversees: Bool
   let isMe: Bool
 
+  /// Below so many rows the panes would say too little.
+  static let fewestRows = 7
+
   /// More than a screen is tall.
   static let mostWaiting = 120
 
   func draw(on canvas: Canvas) {
+    // Where there is little room the keys are named at the foot alone.
+    guard canvas.height >= 15 else { return drawLoad(on: canvas) }
     let (right, left) = canvas.bounds.splitRight(min(50, canvas.width * 45 / 100))
     drawLoad(on: canvas.sub(left.inset(left: 0, top: 0, right: 3, bottom: 0)))
     drawRight(on: canvas.sub(right))

@@ -167,15 +167,17 @@ struct TeamScreen: DeskPage {
     guard let team else { return }
     let page = canvas.sub(canvas.bounds.inset(left: 1, top: 0, right: 1, bottom: 0))
     drawHeading(team, on: page)
-    let hasPanes = canvas.height >= 28
+    let isTall = canvas.height >= 28
     var list = list
     let lines = list.shownRows.count + list.groupCount * 2
     let room = page.height.count - 2
     // Air between the rows where there is room for it.
-    let roomy = hasPanes && list.groupCount == 0 && lines * 2 + 20 <= room
+    let roomy = isTall && list.groupCount == 0 && lines * 2 + 20 <= room
     list.spacing = roomy ? 1 : 0
     let wanted = lines * (roomy ? 2 : 1) + 1
-    let tall = hasPanes ? min(max(wanted, 6), room - 17) : room
+    // A small team leaves room on a small screen too.
+    let hasPanes = isTall || room - wanted >= TeamPanes.fewestRows + 3
+    let tall = hasPanes ? min(max(wanted, 6), isTall ? room - 17 : room) : room
     list.drawList(on: page.sub(Rect(x: 0, y: 2, width: page.width, height: Rows(tall))))
     guard hasPanes else { return }
     let top = Rows(2 + tall + (roomy ? 0 : 1))

@@ -172,17 +172,20 @@ struct WhatIfRoom: DeskPage {
       tries.indices.contains(index) ? line(tries[index], input) : TableRow([])
     }
     let top = rows + 3
-    let explained = explanation(input)
+    let explained = explanation(input, selected?.forecast, isWide: page.width >= 112)
     let foot = Rows(explained.count)
     let room = page.height - top - foot - 1
     if room >= 6, let mine = selected?.forecast[workerID] {
-      let lines = [
+      var lines = [
         LineChart.Line("expected", mine.points, role: .accent),
         LineChart.Line("9 in 10 are below", mine.high, role: .muted),
         LineChart.Line("1 in 10 is below", mine.low, role: .muted),
       ]
+      // What is right for them changes while they are away, and as they grow into the work.
+      let isLevel = Set(mine.capacity.map { ($0 * 10).rounded() }).count == 1
+      if !isLevel { lines.append(LineChart.Line("right for them", mine.capacity, role: .good)) }
       let labels = [0, 3, 6, 9, 12].map { input.today.adding(days: $0 * 7).shortBritish }
-      LineChart(lines, labels: labels, level: row.load.capacity).draw(
+      LineChart(lines, labels: labels, level: isLevel ? mine.capacity.first : nil).draw(
         on: page.sub(Rect(x: 1, y: top, width: page.width - 2, height: room)))
     }
     for (index, words) in explained.enumerated() {
@@ -213,12 +216,27 @@ struct WhatIfRoom: DeskPage {
 
   private func capacity(_ one: WorkerForecast) -> Double { one.capacity.max() ?? 0 }
 
-  private func explanation(_ input: ForecastInput) -> [String] {
-    let rate = input.workers.first { $0.id == workerID }?.rate ?? 0
-    let team = input.workers.reduce(0) { $0 + $1.rate }
-    return [
-      "How long people stay: \(input.stay.words). Reviews and endings that are planned are waited for.",
-      "New people: \(Figures.oneDecimal(rate)) a week to \(name), \(Figures.oneDecimal(team)) to the team, as in the last half year; in the long run \(Figures.oneDecimal(team * input.stay.mean)) open.",
-    ]
+  private func explanation(
+    _ input: ForecastInput, _ forecast: Forecast?, isWide: Bool
+  ) -> [String] {
+    let rate = Figures.oneDecimal(input.workers.first { $0.id == workerID }?.rate ?? 0)
+    let all = input.workers.reduce(0) { $0 + $1.rate }
+    let team = Figures.oneDecimal(all)
+    let now = input.workers.reduce(0) { $0 + $1.cases.count }
+    let then = "in the long run \(Figures.oneDecimal(all * input.stay.mean)) open, now \(now)."
+    var lines =
+      isWide
+      ? [
+        "Stays \(input.stay.words). Planned reviews and ends are waited for.",
+        "New people: \(rate) a week to \(name), \(team) to the team (last half year); \(then)",
+      ] : ["Stays \(input.stay.words).", "New: \(rate) a week, team \(team); \(then)"]
+    if let left = forecast?.uncovered, let most = left.max(), most > 0.05,
+      let week = left.firstIndex(of: most)
+    {
+      lines.append(
+        "Nobody is here to carry \(Figures.oneDecimal(most)) points in the week to \(input.today.adding(days: week * 7).shortBritish)."
+      )
+    }
+    return lines
   }
 }

@@ -75,7 +75,8 @@ public struct BarChart: Sendable, Hashable {
 }
 
 /// A line over time, with figures at its axis. Of several lines the first is whole, the second
-/// dashed, the third dotted, so that they can be told apart without colours.
+/// dashed, the third dotted, the fourth in single dots, so that they can be told apart
+/// without colours.
 public struct LineChart: Sendable, Hashable {
   /// One line and its name.
   public struct Line: Sendable, Hashable {
@@ -149,7 +150,7 @@ public struct LineChart: Sendable, Hashable {
 
   /// How lines are drawn, and what shows it in the legend.
   private static let patterns: [(dash: (on: Int, off: Int), mark: String)] = [
-    ((1, 0), "⠤⠤⠤"), ((4, 3), "⠤ ⠤"), ((1, 2), "⠄⠐⠄"),
+    ((1, 0), "⠤⠤⠤"), ((4, 3), "⠤ ⠤"), ((1, 2), "⠄⠐⠄"), ((1, 7), "⠄  ⠄"),
   ]
 
   private func draw(

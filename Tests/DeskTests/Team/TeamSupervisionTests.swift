@@ -157,6 +157,51 @@ struct TeamSupervisionTests {
     #expect(session.on == Day(TestBook.now))
   }
 
+  @Test("sessions and audits are read whole, with the agenda and what was asked then")
+  func readWhole() throws {
+    let test = TestBook()
+    let desk = try test.teamDesk()
+    let book = try #require(desk.application.book)
+    let shanice = try #require(try book.workers().first { $0.name == "Shanice Wray" })
+    let today = Day(TestBook.now)
+    try book.keep(
+      SupervisionSession(
+        id: book.mint(), workerID: shanice.id, supervisorID: book.worker.id, kind: .practice,
+        on: today, notes: (1...9).map { "Line \($0) of the notes." }.joined(separator: "\n"),
+        agenda: "Load: far over\nStuck: two"), at: TestBook.now)
+    let one = try #require(try book.caseload(CaseloadFilter(.held(by: shanice.id)), limit: 1).first)
+    try book.keep(
+      RecordAudit(
+        id: book.mint(), caseID: one.caseID, workerID: shanice.id, auditorID: book.worker.id,
+        on: today,
+        answers: [
+          AuditAnswer(question: "Consent is recorded", isMet: true),
+          AuditAnswer(question: "A day is set", isMet: false),
+        ], note: "Set one on Friday"), at: TestBook.now)
+    desk.press("4", "s")
+    func choose(_ holds: (String) -> Bool) {
+      for _ in 0..<60 {
+        if case .past(let id)? = (desk.application.current as? SupervisionRoom)?.selected,
+          holds(id)
+        {
+          return
+        }
+        desk.press("Down")
+      }
+    }
+    let audit = try #require(try book.audits(of: shanice.id).first)
+    choose { $0 == audit.id.text }
+    #expect(desk.shows("1 of 2 met") && !desk.shows("A day is set"))
+    desk.press("Enter")
+    #expect(desk.shows("✗ A day is set") && desk.shows("Set one on Friday"))
+    choose { $0 != audit.id.text }
+    #expect(!desk.shows("Line 9 of the notes."))
+    desk.press("Enter")
+    #expect(desk.shows("Line 9 of the notes.") && desk.shows("Stuck: two"))
+    desk.press("Enter")
+    #expect(!desk.shows("Line 9 of the notes."))
+  }
+
   @Test("an audited record is kept with its result, and drops out of the lot")
   func audit() throws {
     let test = TestBook()
@@ -187,5 +232,9 @@ struct TeamSupervisionTests {
     for row in try book.caseload(CaseloadFilter(.everybodys), limit: 40) {
       #expect(!csv.contains(row.person.familyName))
     }
+    // What was handed on once is not written over.
+    desk.press("X").press("Ctrl-A").type(file.path).press("Ctrl-S")
+    #expect(desk.shows("There is a file"))
+    #expect(try String(contentsOf: file, encoding: .utf8) == csv)
   }
 }
